@@ -1,0 +1,1 @@
+"""The contracts between the stages: documents, facts, findings, reports. No input or output here."""

@@ -1,0 +1,195 @@
+"""Typed facts: one frozen dataclass a fact table of the database contract, with the same names.
+
+Every fact carries the *fact columns* (see ``Fact``). Facts of one report point at its indicators and parts by ``ordinal``
+numbers, never by database ids.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model.document import Place
+from pipeline.model.quantity import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """The columns that every fact row has. ``raw`` is the cell's text, unaltered; ``slot`` the n-th fact of that cell."""
+
+    place: Place
+    raw: str
+    label: str
+    status: Status = Status.VALUE
+    slot: int = 0
+    fiscal_year: int | None = None
+    fiscal_year_to: int | None = None
+    note: str | None = None
+    part: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money(Fact):
+    """An amount in whole yen; ``precision_yen`` is the width of the last printed digit."""
+
+    basis: str | None
+    within: str | None = None
+    amount_yen: int | None = None
+    unit: str | None = None
+    precision_yen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost(Money):
+    """One cost amount (経費)."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding(Money):
+    """One amount of the sources of funding (財源内訳)."""
+
+    source: str
+    sums_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured(Fact):
+    """A quantity in its printed unit."""
+
+    value: Decimal | None = None
+    value_low: Decimal | None = None
+    value_high: Decimal | None = None
+    qualifier: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staffing(Measured):
+    """People or hours on the project (人員)."""
+
+    basis: str | None
+    kind: str
+    measure: str
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived(Fact):
+    """One figure that the form computes from others on it."""
+
+    basis: str | None
+    measure: str
+    numerator: str | None = None
+    indicator: int | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    yen: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Fact):
+    """One indicator (指標). ``number`` is unique within the report and is what its values point at."""
+
+    number: int
+    kind: str
+    ordinal: int
+    heading: str | None = None
+    name: str | None = None
+    formula: str | None = None
+    unit: str | None = None
+    direction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValue(Measured):
+    """One number of an indicator; ``indicator`` is the ``number`` of an ``Indicator`` of the same report."""
+
+    indicator: int
+    measure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation(Fact):
+    """One verdict at one stage (評価)."""
+
+    stage: str | None
+    for_fiscal_year: int | None = None
+    restated: bool = False
+    performed: bool | None = None
+    continues: bool | None = None
+    direction: str | None = None
+    direction_note: str | None = None
+    budget: str | None = None
+    outcome: str | None = None
+    evaluated_on: str | None = None
+    evaluator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating(Fact):
+    """One criterion of a graded evaluation, in the form's own words."""
+
+    stage: str | None
+    criterion: str
+    grade: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Fact):
+    """One option of one choice group. ``checked`` is None where the mark can't be read."""
+
+    field: str
+    option: str
+    stage: str | None = None
+    key: str | None = None
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Fact):
+    """One goal (目標) of the coming term; ``deadline`` is ISO, as precise as printed."""
+
+    ordinal: int
+    item: str | None = None
+    level: str | None = None
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Fact):
+    """One level of one plan's hierarchy (政策 > 施策 …); ``plan`` None is the comprehensive plan (総合計画)."""
+
+    ordinal: int
+    plan: str | None = None
+    level: str | None = None
+    code: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative(Fact):
+    """One free-text field."""
+
+    field: str
+    text: str
+    stage: str | None = None
+    criterion: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Fact):
+    """Any other scalar, and every header cell."""
+
+    field: str
+    ordinal: int = 0
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Fact):
+    """A sub-project inside a report (細事業)."""
+
+    ordinal: int
+    name: str | None = None

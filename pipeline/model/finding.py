@@ -1,0 +1,27 @@
+"""A finding: something a person should look at."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model.document import Place
+
+
+class Severity(StrEnum):
+    """How much a finding matters: ``error`` a value is wrong or missing, ``warning`` it may be, ``info`` good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. ``rule`` is its stable name (``number-unreadable``, ``check-sum`` …); ``place`` the cell it is about."""
+
+    rule: str
+    severity: Severity
+    message: str
+    expected: str | None = None
+    actual: str | None = None
+    fiscal_year: int | None = None
+    place: Place | None = None

@@ -1,0 +1,133 @@
+"""Keys for matching. Stored text is never folded: a key is only compared, and leads back to the text it came from.
+
+Source of the rules: Unicode NFKC (UAX #15), less the foldings that would change what a text says (① is not 1, Ⅱ is not
+II, 10² is not 102), plus those that NFKC lacks but typists mix freely (dashes, waves, middle dots).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import combining, decomposition, normalize
+
+_DASHES = "-‐‑‒–—―⁃−─━﹘﹣－⸺⸻"
+_WAVES = "~～〜∼∽〰⁓˜"
+_DOTS = "・･·•‧∙⋅"
+_ONE_FOR_ONE = {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_WAVES, "~"), **dict.fromkeys(_DOTS, "・")}
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_LONG_VOWEL = "ー"
+# Ranges that NFKC would turn into plain digits, letters or words: enclosed and parenthesised (⑴ ㈱ ㊀), Roman numerals,
+# hours and days (㍘ ㏠), months (㋀), eras (㍻ ㋿), and numbers in circles beyond the BMP.
+_KEPT = ((0x2150, 0x218B), (0x2460, 0x24FF), (0x2776, 0x2793), (0x3200, 0x32FF), (0x3358, 0x3370), (0x337B, 0x337F),
+         (0x33E0, 0x33FE), (0x1F100, 0x1F2FF))  # fmt: skip
+_KEPT_FORMS = ("<circle>", "<fraction>")
+_RAISED_FORMS = ("<super>", "<sub>")
+_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A match key and the way back: ``origin[i]`` is the index in ``text`` of the character that ``key[i]`` came from."""
+
+    key: str
+    origin: tuple[int, ...]
+    text: str
+
+    def printed(self, start: int, end: int) -> str:
+        """The raw text, stripped, that ``key[start:end]`` came from, with the white space inside it."""
+        if start >= end:
+            return ""
+        return _strip(self.text[self.origin[start] : self._end(end)])
+
+    def gap(self, index: int) -> bool:
+        """Whether white space (or something else the key drops) stands between ``key[index]`` and the next character."""
+        if not 0 <= index < len(self.key) - 1:
+            return False
+        between = self.text[self.origin[index] + 1 : self.origin[index + 1]]
+        return any(_is_space(c) for c in between)
+
+    def _end(self, end: int) -> int:
+        """Where in ``text`` the characters of ``key[:end]`` end: where the next character with another origin begins."""
+        last = self.origin[end - 1]
+        following = next((o for o in self.origin[end:] if o > last), len(self.text))
+        return following
+
+
+def match_key(text: str) -> str:
+    """``text`` as a key for matching: ``平成　１８ 年度`` -> ``平成18年度``. Case stays, and so do ① and Ⅱ."""
+    return fold(text).key
+
+
+def fold(text: str) -> Folded:
+    """``text`` with its match key and the origin of each of the key's characters."""
+    chars: list[tuple[str, int]] = []
+    before = ""
+    for index, char in enumerate(text):
+        for piece in _pieces(char, before):
+            if _is_space(piece):
+                continue
+            piece = _in_context(piece, before)
+            chars.append((piece, index))
+            before = piece
+    composed = _compose(chars)
+    return Folded("".join(c for c, _ in composed), tuple(i for _, i in composed), text)
+
+
+def fold_width(text: str) -> str:
+    """``text`` with full-width digits, letters, punctuation and spaces made half-width, one for one; all else stays."""
+    return text.translate(_WIDTH)
+
+
+def _pieces(char: str, before: str) -> str:
+    """What one character folds to, the context of raised digits in mind: ``m²`` is m2, but ``10²`` is not 102."""
+    if decomposition(char).startswith(_RAISED_FORMS):
+        return normalize("NFKC", char) if before.isascii() and before.isalpha() else char
+    return _fold_char(char)
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    """What one character folds to wherever it stands."""
+    if any(low <= ord(char) <= high for low, high in _KEPT) or decomposition(char).startswith(_KEPT_FORMS):
+        return char
+    plain = _ONE_FOR_ONE.get(char)
+    if plain is not None:
+        return plain
+    return "".join(_ONE_FOR_ONE.get(c, c) for c in normalize("NFKC", char))
+
+
+def _in_context(piece: str, before: str) -> str:
+    """A long-vowel mark is one only after kana (サービス); elsewhere (``10ー20``, alone) it was typed for a dash."""
+    if piece == _LONG_VOWEL and not _is_kana(before):
+        return "-"
+    return piece
+
+
+def _compose(chars: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Put combining marks on the character before them (``カ`` + dakuten -> ``ガ``); the origin is that character's."""
+    if not any(combining(c) for c, _ in chars):
+        return chars
+    groups: list[tuple[list[str], int]] = []
+    for char, index in chars:
+        if combining(char) and groups:
+            groups[-1][0].append(char)
+        else:
+            groups.append(([char], index))
+    return [(c, index) for group, index in groups for c in normalize("NFC", "".join(group))]
+
+
+def _is_kana(char: str) -> bool:
+    """Hiragana and katakana, their marks and iteration signs included; not the middle dot."""
+    return bool(char) and ("\u3041" <= char <= "\u309f" or "\u30a1" <= char <= "\u30fa" or "\u30fc" <= char <= "\u30ff")
+
+
+def _is_space(char: str) -> bool:
+    return char.isspace() or char in _INVISIBLE
+
+
+def _strip(text: str) -> str:
+    """``text`` without white space and invisible characters at its ends."""
+    start, end = 0, len(text)
+    while start < end and _is_space(text[start]):
+        start += 1
+    while end > start and _is_space(text[end - 1]):
+        end -= 1
+    return text[start:end]

@@ -1,0 +1,36 @@
+"""Stage 1, read: bytes to a document of grids. Nothing after this stage knows what file a grid came from."""
+
+from pipeline.errors import UnreadableFile
+from pipeline.model.document import Document
+from pipeline.readers.text import VERSION as TEXT_VERSION
+from pipeline.readers.text import read_text
+
+__all__ = ["reader_version", "read_document"]
+
+# What a file begins with, for formats that no reader takes: said by name, because "binary" helps nobody.
+_FOREIGN = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "a zip archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+)
+
+
+def read_document(data: bytes) -> Document:
+    """Read one file's bytes with the reader that takes them.
+
+    Raises:
+        UnreadableFile: no reader takes the file; the message says what it is and what to do.
+    """
+    for start, name in _FOREIGN:
+        if data.startswith(start):
+            raise UnreadableFile(f"this is {name}; this version reads tab-separated text only: export the sheet as text")
+    return read_text(data)
+
+
+def reader_version() -> str:
+    """The version of what reading makes of a file: when it changes, files are read again."""
+    return TEXT_VERSION

@@ -1,0 +1,115 @@
+"""Which encoding a text file is in, decided strictly: never with replacement characters, never by guessing.
+
+A byte order mark decides; then strict UTF-8, because other encodings almost never pass for it; then the two Japanese
+legacy encodings, where the text that both accept is taken from the one that gives plausible Japanese.
+"""
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.errors import UnreadableFile
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# The plain euc_jp codec lacks the circled and Roman numerals of every evaluation sheet; JIS X 0213 has them.
+_EUC_JP = ("euc_jp", "euc_jis_2004")
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """Text and the name of the encoding it was in."""
+
+    text: str
+    encoding: str
+
+
+def decode_text(data: bytes) -> DecodedText:
+    """Decode ``data`` strictly.
+
+    Raises:
+        UnreadableFile: the bytes are no text in UTF-8, UTF-16 with a mark, cp932 or EUC-JP, or fit two of them.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, encoding)
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return DecodedText(text, "utf-8")
+    return _legacy(data)
+
+
+def _marked(data: bytes, encoding: str) -> DecodedText:
+    text = _strict(data, encoding)
+    if text is None:
+        raise UnreadableFile(f"the file begins with the mark of {encoding} but is not text in it; save it again as UTF-8")
+    return DecodedText(text, encoding)
+
+
+def _legacy(data: bytes) -> DecodedText:
+    candidates = [DecodedText(text, "cp932")] if (text := _strict(data, "cp932")) is not None else []
+    for encoding in _EUC_JP:
+        if (text := _strict(data, encoding)) is not None:
+            candidates.append(DecodedText(text, encoding))
+            break
+    if not candidates:
+        where = _first_bad_byte(data)
+        raise UnreadableFile(
+            f"not text in UTF-8, UTF-16 with a byte order mark, cp932 (Shift_JIS) or EUC-JP: byte {where} fits none of "
+            "them; if it is text, save it as UTF-8, else keep it out of the folder"
+        )
+    ranked = sorted(candidates, key=lambda c: _strangeness(c.text))
+    if len(ranked) == 2 and _strangeness(ranked[0].text) == _strangeness(ranked[1].text):
+        raise UnreadableFile("the bytes read equally well as cp932 and as EUC-JP; save the file as UTF-8")
+    return ranked[0]
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if any(map(_is_control, text)) else text
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cn"} and character not in "\t\r\n\f"
+
+
+def _strangeness(text: str) -> float:
+    """Share of characters that running Japanese text hardly has: half-width katakana, rare ideographs, private use."""
+    letters = [c for c in text if not c.isspace() and ord(c) > 0x7F]
+    strange = sum(0xFF61 <= ord(c) <= 0xFF9F or not _is_everyday(c) for c in letters)
+    return strange / max(len(letters), 1)
+
+
+def _is_everyday(character: str) -> bool:
+    """True for kana, punctuation, full-width forms, and the ideographs of JIS level 1 (3,000 in daily use)."""
+    if unicodedata.category(character) == "Co":
+        return False
+    if not "\u4e00" <= character <= "\u9fff":
+        return True
+    try:
+        code = character.encode("euc_jp")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and code[0] < 0xD0  # noqa: PLR2004 - level 2 begins at row 48
+
+
+def _first_bad_byte(data: bytes) -> int:
+    """The furthest byte that any encoding got to: where the trouble is, 1-based."""
+    reached = [len(data)] if not data else []
+    for encoding in ("utf-8", "cp932", *_EUC_JP):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            reached.append(error.start + 1)
+        else:
+            bad = next((i for i, c in enumerate(text) if _is_control(c)), len(text))
+            reached.append(len(text[:bad].encode(encoding)) + 1)
+    return max(reached)

@@ -1,0 +1,99 @@
+"""The spec language, what must add up: sums, ratios and sameness between facts. Nothing else, and no formulas."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from db.vocabulary import VOCABULARIES
+from pipeline.spec.values import Name, Strict
+
+_AXES = {
+    "cost": ("basis", "item"),
+    "funding": ("basis", "source"),
+    "staffing": ("basis", "staff_kind"),
+    "derived": ("basis", "derived_measure"),
+    "indicator": ("indicator_kind", "indicator_measure"),
+}
+_HEAD = ("project_code", "project_name", "department", "started_fiscal_year", "ended_fiscal_year")
+_EVALUATION = ("performed", "continues", "direction", "budget", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Which facts an identity speaks of: ``cost.settlement.total``, ``funding.settlement.*``, ``indicator.outcome.actual``,
+    ``report.project_name``, ``evaluation.first.direction``."""
+
+    table: str
+    first: str
+    second: str
+
+    def __str__(self) -> str:
+        return ".".join(filter(None, (self.table, self.first, self.second)))
+
+
+def parse_selector(text: str) -> Selector:
+    """A selector from its dotted form.
+
+    Raises:
+        ValueError: a part is not in the vocabulary it should be from.
+    """
+    table, _, rest = text.partition(".")
+    first, _, second = rest.partition(".")
+    if table == "report":
+        _require(first, _HEAD, text)
+    elif table == "evaluation":
+        _require(first, _keys("stage"), text)
+        _require(second, _EVALUATION, text)
+    elif table in _AXES:
+        for part, vocabulary in zip((first, second), _AXES[table], strict=True):
+            _require(part, (*_keys(vocabulary), "*"), text)
+    else:
+        raise ValueError(f"{text!r}: a selector begins with {', '.join((*_AXES, 'report', 'evaluation'))}")
+    return Selector(table, first, second)
+
+
+def _keys(vocabulary: str) -> tuple[str, ...]:
+    return tuple(term.key for term in VOCABULARIES[vocabulary])
+
+
+def _require(part: str, known: tuple[str, ...], text: str) -> None:
+    if part not in known:
+        raise ValueError(f"{text!r}: {part!r} is none of {', '.join(known)}")
+
+
+def _selector(text: str) -> str:
+    parse_selector(text)
+    return text
+
+
+SelectorText = Annotated[str, AfterValidator(_selector)]
+
+
+class Check(Strict):
+    """One identity, tested for every fiscal year (and indicator) for which its facts are there.
+
+    ``sum`` of facts, or ``ratio`` of two (times ``factor``), ``equals`` a fact. ``or_inverse``: the ratio may be printed
+    upside down (達成率 of an indicator that should fall).
+    """
+
+    id: Name
+    sum: list[SelectorText] = []
+    ratio: Annotated[list[SelectorText], Field(min_length=2, max_length=2)] | None = None
+    factor: int = 1
+    or_inverse: bool = False
+    equals: SelectorText
+    severity: Literal["error", "warning"] = "error"
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if bool(self.sum) == bool(self.ratio):
+            raise ValueError(f"check {self.id!r} is either a sum or a ratio")
+        return self
+
+
+class Companion(Strict):
+    """Another form in the same file about the same project, and what both must say alike."""
+
+    form: str
+    same: list[SelectorText]

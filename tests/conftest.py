@@ -1,0 +1,25 @@
+"""Fixtures that every test may use."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def real_folder(environ: Mapping[str, str], root: Path = ROOT) -> Path:
+    """The folder of real sheets, which belong to their publishers; skips the test where it is absent."""
+    named = environ.get("HYOKA_REAL")
+    folder = Path(named) if named else root.parent / "shared" / "real"
+    if not folder.is_dir():
+        how = "HYOKA_REAL points there" if named else "set HYOKA_REAL to a folder that has them"
+        pytest.skip(f"the real sheets are not here: no folder {folder} ({how})")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """Where the real sheets are, as ``<municipality>/<year>/<file>``."""
+    return real_folder(os.environ)
