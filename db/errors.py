@@ -1,21 +1,21 @@
 """Why a database can't be used as asked; every message says what was found and what to do."""
 
 
-class DatabaseUnusable(Exception):
+class UnusableDatabase(Exception):
     """Base of the errors that opening or upgrading a database raises on purpose."""
 
 
-class DatabaseMissing(DatabaseUnusable):
+class MissingDatabase(UnusableDatabase):
     """Asked to read a database that isn't there, or is empty."""
 
 
-class NotHyokaDatabase(DatabaseUnusable):
+class NotHyokaDatabase(UnusableDatabase):
     """There is a database, but hyoka didn't make it."""
 
 
-class DatabaseTooNew(DatabaseUnusable):
+class TooNewDatabase(UnusableDatabase):
     """A newer hyoka made this database."""
 
 
-class DatabaseOutdated(DatabaseUnusable):
+class OutdatedDatabase(UnusableDatabase):
     """An older hyoka made this database, and reading only may not upgrade it."""

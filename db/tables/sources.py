@@ -106,7 +106,7 @@ reports = Table(
         comment="Project it is about (projects.id); NULL: not known, and left out of the views",
     ),
     _municipality(),
-    Column("form", Text, nullable=False, comment="Form 様式 (tokorozawa/hyokahyo/2008)"),
+    Column("form", Text, nullable=False, comment="Form 様式, as municipality/form/year"),
     one_of("kind", "report_kind", "Kind of report"),
     fiscal_year("fiscal_year", "Latest fiscal year 年度 whose results it evaluates"),
     fiscal_year("sheet_fiscal_year", "Fiscal year it was made in 作成年度"),

@@ -20,12 +20,14 @@ class DateReading:
     problem: str | None = None
 
 
-_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十〇]{1,3})"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|[明大昭平令]|[MTSHRmtshr]\.?)"
 _YEAR = rf"(?:{_ERA}(?P<n>元|{_N})|(?:西暦)?(?P<west>[0-9]{{4}})|(?P<bare>元|{_N}))"
 _IN_WORDS = re.compile(rf"{_YEAR}年(?!度)(?:(?P<month>{_N})?月(?:(?P<day>{_N})?日)?)?")
 _IN_SIGNS = re.compile(rf"{_YEAR}(?P<sign>[./-])(?P<month>[0-9]{{1,2}})(?:(?P=sign)(?P<day>[0-9]{{1,2}}))?(?![0-9./-])")
-_BLANK = re.compile(r"(?:明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|[明大昭平令]|[MTSHR]\.?|西暦)?(?:年?(?:月日?)?|//|\.\.)")
+_BLANK = re.compile(
+    r"(?:明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]|[明大昭平令]|[MTSHR]\.?|西暦)?(?:年?(?:月日?)?|//|\.\.)(?:\(曜?日?\))?"
+)
 _TAIL = re.compile(
     r"(?:[、。]|年?度?(?:末|頃|ごろ|ころ|中旬|上旬|下旬|中|初旬|初め|はじめ|半ば|前半|後半)|春|夏|秋|冬|まで(?:に|の)?|迄|以降|以前"
     r"|現在|付け?|予定|見込み?|目途|目処|から|より|時点|[日月火水木金土]曜日?)"
@@ -36,8 +38,8 @@ _CLOSE = 3
 def parse_date(text: str, near: int | None = None) -> DateReading | None:
     """The date a cell says; None if it is blank (``平成　年　月　日`` too). Words that aren't a date are ``text``.
 
-    ``near`` is the report's own year, for era-less years: ``20年12月`` is read as fiscal years are; ``20.5.15`` might as
-    well be 2020, so it is read only where the era's year lies within three years of ``near`` and 2020 doesn't.
+    ``near`` is the report's own year, for era-less years: ``20年12月`` is read as fiscal years are; ``20.5.15`` might
+    as well be 2020, so it is read only where the era's year lies within three years of ``near`` and 2020 doesn't.
     A fiscal year (平成20年度末) has no ISO form and is ``text``. Impossible dates are ``unreadable``.
     """
     folded = fold(text)
@@ -47,10 +49,10 @@ def parse_date(text: str, near: int | None = None) -> DateReading | None:
     if said is not None:
         return DateReading(said)
     lost = damage(text)
-    if lost is not None:
-        return _unreadable(lost)
+    if lost is not None or folded.torn_digits():
+        return _unreadable(lost or "white space between digits")
     found = _IN_WORDS.match(folded.key) or _IN_SIGNS.match(folded.key)
-    if found is None:
+    if found is None or _may_be_other(found):
         return _words(folded.key)
     note = _note(folded, found.end())
     if note is None:
@@ -68,6 +70,13 @@ def _reading(found: re.Match[str], note: str, near: int | None) -> DateReading:
     if iso is None:
         return _unreadable(f"there is no such date: {found.group()}")
     return DateReading(Status.VALUE, iso, note or None, _unfilled(found))
+
+
+def _may_be_other(found: re.Match[str]) -> bool:
+    """Two numbers with a sign between are a date only by their year: 20.5 is a number, 5/12 a day, H5-12 two years."""
+    if "sign" not in found.groupdict() or found["day"]:
+        return False
+    return bool(found["bare"]) or (bool(found["era"]) and found["sign"] == "-")
 
 
 def _calendar_year(found: re.Match[str], near: int | None) -> int | DateReading:

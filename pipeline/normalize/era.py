@@ -1,7 +1,7 @@
 """Fiscal years (年度) from era years (元号), Western years and era-less years, as Gregorian integers.
 
-A fiscal year runs from April to March and has the number of the year it begins in (地方自治法 第208条): 平成19年度 is 2007.
-Eras are read by name, not by date, so 平成31 and 令和元 are both 2019, and a plan's 平成35年度 is 2023.
+A fiscal year runs from April to March and has the number of the year it begins in (地方自治法 第208条): 平成19年度
+is 2007. Eras are read by name, not by date, so 平成31 and 令和元 are both 2019, and a plan's 平成35年度 is 2023.
 """
 
 import re
@@ -9,14 +9,14 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from pipeline.model.quantity import Status
-from pipeline.normalize.fold import match_key
+from pipeline.normalize.fold import fold, match_key
 from pipeline.normalize.kanji import kanji_number
-from pipeline.normalize.words import damage, stands_for_no_value
+from pipeline.normalize.words import bracket_end, damage, stands_for_no_value
 
 
 @dataclass(frozen=True, slots=True)
 class YearReading:
-    """What a cell says a fiscal year is. ``year`` is set just when ``status`` is ``value``; else ``problem`` may say why."""
+    """What a cell says a fiscal year is. ``year`` is set just when ``status`` is ``value``."""
 
     status: Status
     year: int | None = None
@@ -30,8 +30,8 @@ class _Era:
     names: str
 
 
-# ``longest``: the highest year number believed. Ended eras of which no plan ran on: their last year. Showa 64 was planned
-# for all of 1989. Heisei and Reiwa plans run decades ahead (平成60 = 2048, 令和60 = 2078); 平成63 is a slip for 昭和63.
+# ``longest``: the highest year number believed. Of Meiji, Taisho and Showa the last there was: no sheet's plan runs on
+# in them. Heisei and Reiwa plans run decades ahead (平成60 = 2048, 令和60 = 2078); 平成63 is a slip for 昭和63.
 _ERAS = (
     _Era(1868, 45, "明治|㍾|明|M"),
     _Era(1912, 15, "大正|㍽|大|T"),
@@ -43,7 +43,7 @@ FIRST_YEAR, LAST_YEAR = 1868, 2100
 _NEAR = 15
 
 _FULL_NAMES = "明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]"
-_ERA = rf"(?:{_FULL_NAMES}|(?<![A-Za-z])[MTSHR]\.?|[明大昭平令])"
+_ERA = rf"(?:{_FULL_NAMES}|(?<![A-Za-z])[MTSHR]\.?|(?<![一-鿿])[明大昭平令])"
 _N = r"(?:元|[0-9]{1,2}(?![0-9])|[一二三四五六七八九十〇]{1,4})"
 _SUFFIX = r"(?:年度|年)"
 _WESTERN = r"(?:西暦)?(?<![0-9.,])(?:18[6-9][0-9]|19[0-9]{2}|20[0-9]{2}|2100)(?![0-9]|[.,][0-9])"
@@ -55,10 +55,12 @@ ERALESS_YEAR_PATTERN: str = r"(?:(?<![0-9.,一-鿿A-Za-z])(?:[0-9]{1,2}|元)年�
 """An era-less fiscal year (20年度), in match-keyed text, where no kanji or letter stands before it. No groups."""
 
 _FULL = re.compile(rf"(?P<era>{_FULL_NAMES}|[明大昭平令]|[MTSHRmtshr]\.?)(?P<n>{_N})(?P<suffix>{_SUFFIX})?")
-_BLANK = re.compile(rf"(?:{_FULL_NAMES}|[明大昭平令]|[MTSHR]\.?|西暦)?{_SUFFIX}?")
+_BLANK = re.compile(rf"(?:{_FULL_NAMES}|[MTSHR]\.?|西暦)?{_SUFFIX}?|[明大昭平令]{_SUFFIX}")
 _WEST = re.compile(rf"(?:西暦)?(?P<year>[0-9]{{4}})(?P<suffix>{_SUFFIX})?")
 _ERALESS = re.compile(rf"(?P<n>{_N})(?P<suffix>{_SUFFIX})")
-_WITH_MONTH = re.compile(r"(?P<year>[^月日]+年)(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>[0-9]{1,2})日)?")
+_WITH_MONTH = re.compile(
+    r"(?P<year>[^月日]+年)(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>[0-9]{1,2})日)?"
+)
 _TWO_YEARS = re.compile(rf"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)(?P<suffix>{_SUFFIX})?")
 _LONGEST = 40
 
@@ -70,7 +72,10 @@ def parse_fiscal_year(text: str, near: int | None = None) -> YearReading | None:
     it, else the reading in the era that ``near`` lies in, else ambiguous. A number with neither era nor 年 (``18``) is
     ambiguous always. 平成20年 is read as a fiscal year; with a month it is a date, and 平成20年3月 lies in 2007.
     """
-    key = match_key(text)
+    folded = fold(text)
+    key = folded.key
+    if key[:1] == "(" and bracket_end(key, 0) == len(key):
+        key = key[1:-1]
     if _BLANK.fullmatch(key):
         return None
     said = stands_for_no_value(key)
@@ -79,13 +84,13 @@ def parse_fiscal_year(text: str, near: int | None = None) -> YearReading | None:
     lost = damage(text)
     if lost is not None or len(key) > _LONGEST:
         return _unreadable(lost or "too long for a fiscal year")
-    if key[0] == "(" and key[-1] == ")":
-        key = key[1:-1]
+    if folded.torn_digits():
+        return _unreadable("white space between digits")
     return _one_year(key, near) or _two_years(key, near) or _year_of_date(key, near) or _not_a_year(key)
 
 
 def era_year(era: str, number: str) -> int | None:
-    """The Gregorian year of an era year: (平成, 18), (Ｈ, 元) or (令, 二) -> 2006, 1989, 2020; None if there is no such."""
+    """The Gregorian year of an era year, or None: (平成, 18), (Ｈ, 元), (令, 二) -> 2006, 1989, 2020."""
     name = match_key(era).removesuffix(".").upper()
     n = year_number(number)
     for known in _ERAS:
@@ -106,7 +111,7 @@ def year_number(text: str) -> int | None:
 
 
 def eraless_year(number: str, near: int | None) -> YearReading:
-    """The year of an era-less year number (元, 5, 二十) by the report's own year; ambiguous where two eras are possible."""
+    """The year of an era-less year number (元, 5, 二十) by the report's own year; else ambiguous."""
     n = year_number(number)
     readings = [e.first + n - 1 for e in _ERAS if n is not None and 1 <= n <= e.longest]
     if not readings:

@@ -4,6 +4,7 @@ Source of the rules: Unicode NFKC (UAX #15), less the foldings that would change
 II, 10² is not 102), plus those that NFKC lacks but typists mix freely (dashes, waves, middle dots).
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, decomposition, normalize
@@ -20,12 +21,13 @@ _KEPT = ((0x2150, 0x218B), (0x2460, 0x24FF), (0x2776, 0x2793), (0x3200, 0x32FF),
          (0x33E0, 0x33FE), (0x1F100, 0x1F2FF))  # fmt: skip
 _KEPT_FORMS = ("<circle>", "<fraction>")
 _RAISED_FORMS = ("<super>", "<sub>")
+_DIGITS = re.compile(r"[0-9]{2,}")
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A match key and the way back: ``origin[i]`` is the index in ``text`` of the character that ``key[i]`` came from."""
+    """A match key and the way back: ``key[i]`` came from ``text[origin[i]]``."""
 
     key: str
     origin: tuple[int, ...]
@@ -38,17 +40,27 @@ class Folded:
         return _strip(self.text[self.origin[start] : self._end(end)])
 
     def gap(self, index: int) -> bool:
-        """Whether white space (or something else the key drops) stands between ``key[index]`` and the next character."""
+        """Whether white space stands in the text between ``key[index]`` and the next character of the key."""
         if not 0 <= index < len(self.key) - 1:
             return False
         between = self.text[self.origin[index] + 1 : self.origin[index + 1]]
         return any(_is_space(c) for c in between)
 
+    def torn_digits(self) -> bool:
+        """Whether white space tears digits apart (``平成1 8年``), so that they may be two numbers.
+
+        Digits spaced out evenly, with white space on both sides too (``平成 1 8 年``), are one number.
+        """
+        for run in _DIGITS.finditer(self.key):
+            inside = [self.gap(i) for i in range(run.start(), run.end() - 1)]
+            if any(inside) and not (all(inside) and self.gap(run.start() - 1) and self.gap(run.end() - 1)):
+                return True
+        return False
+
     def _end(self, end: int) -> int:
-        """Where in ``text`` the characters of ``key[:end]`` end: where the next character with another origin begins."""
+        """Where in ``text`` the characters of ``key[:end]`` end: where the next one with another origin begins."""
         last = self.origin[end - 1]
-        following = next((o for o in self.origin[end:] if o > last), len(self.text))
-        return following
+        return next((self.origin[i] for i in range(end, len(self.key)) if self.origin[i] > last), len(self.text))
 
 
 def match_key(text: str) -> str:

@@ -16,7 +16,8 @@ _SECTION = re.compile(
     rf"(?:(?P<千>[一二三四五六七八九]|{_ARABIC})?千)?(?:(?P<百>[一二三四五六七八九]|{_ARABIC})?百)?"
     rf"(?:(?P<十>[一二三四五六七八九]|{_ARABIC})?十)?(?P<one>[一二三四五六七八九]|{_ARABIC})?"
 )
-_LONGEST = 40
+_LONGEST = 48
+_MOST_DIGITS, _TOO_MUCH = 18, 10**20  # inside the 28 digits in which Decimal is exact
 
 NUMERAL_CHARS = "〇零一二三四五六七八九十百千万億兆壱壹弌弐貳貮参參肆伍陸漆捌玖拾佰陌仟阡萬"
 
@@ -35,7 +36,7 @@ def kanji_number(text: str) -> Decimal | None:
 def kanji_number_with_precision(text: str) -> _Reading | None:
     """Like ``kanji_number``, with the width of the last printed digit: ``3億4千万`` -> (340000000, 10000000)."""
     plain = fold_width(text).strip().translate(_FORMAL)
-    if not plain or len(plain) > _LONGEST:
+    if not plain or len(plain) > _LONGEST or sum(c.isascii() and c.isdigit() for c in plain) > _MOST_DIGITS:
         return None
     if plain == "零":
         return Decimal(0), Decimal(1)
@@ -51,11 +52,11 @@ def _sum_parts(parts: list[tuple[str, int]]) -> _Reading | None:
     total, precision = Decimal(0), Decimal(1)
     for place, (text, big) in enumerate(parts):
         section = _section(text, leading=place == 0)
-        if section is None or (len(parts) > 1 and section[0] == 0):
+        if section is None or (section[0] == 0 and (len(parts) > 1 or big > 1)):
             return None
         total += section[0] * big
         precision = section[1] * big
-    return _plain(total), _plain(precision)
+    return (_plain(total), _plain(precision)) if total < _TOO_MUCH else None
 
 
 def _decimals_make_sense(plain: str) -> bool:
@@ -75,14 +76,14 @@ def _section(text: str, *, leading: bool) -> _Reading | None:
 
 
 def _sum_section(text: str, found: re.Match[str], *, leading: bool) -> _Reading | None:
-    """Add up 千, 百, 十 and ones. Each coefficient but the very first must be a single digit, the ones be below the rest."""
+    """Add up 千, 百, 十 and ones; each must stay below the one before it (1千12百 is no number)."""
     total, precision, limit = Decimal(0), Decimal(1), None if leading else 10_000
     for name, small in _SMALL.items():
         if name not in text:
             continue
         coefficient = found.group(name)
         value = Decimal(1) if coefficient is None else _digit_or_arabic(coefficient)
-        if limit is not None and value * small >= limit or coefficient is not None and value == 0:
+        if value == 0 or (limit is not None and value * small >= limit):
             return None
         total += value * small
         precision, limit = _precision(coefficient or "") * small, small

@@ -25,13 +25,13 @@ class MarkReading:
 
 
 _TICKED, _UNTICKED, _CIRCLE = "☑☒■●◉✓✔✅⚫⬛⬤🗹", "☐□▢⬜", "○◯〇⚪⭕"
-_INPUT = r"""<[iI][nN][pP][uU][tT](?=[\s/>])(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*+>"""
+_INPUT = r"""<[iI][nN][pP][uU][tT](?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>"""
 _TICK_KANA = r"(?<![ァ-ヺー-ヿｦ-ﾟ])(?:レ|ﾚ)(?![ァ-ヺー-ヿｦ-ﾟ])"
 _STAR = r"(?<![*＊])[*＊](?![*＊0-9０-９])"
 _SELECTOR = "[\ufe0e\ufe0f]?"
 
 MARK_PATTERN: str = rf"(?:{_INPUT}|[{_TICKED}{_UNTICKED}{_CIRCLE}]{_SELECTOR}|{_TICK_KANA}|{_STAR})"
-"""Every mark that ``find_mark`` recognises without ``brackets`` (and inputs of other types, which it refuses), in raw text."""
+"""Every mark that ``find_mark`` recognises without ``brackets``, in raw text; also inputs of types that it refuses."""
 
 _MARK = re.compile(MARK_PATTERN)
 _IN_BRACKETS = re.compile(r"([\[［(（])[ 　]{0,4}([^\s\[\]［］()（）]?)[\ufe0e\ufe0f]?[ 　]{0,4}([\]］)）])")
@@ -80,7 +80,7 @@ def _symbol(char: str) -> Mark:
 
 
 def _input(tag: str) -> Mark | None:
-    """The state of a checkbox or radio tag (HTML: ``checked`` counts by being there); None for inputs of other types."""
+    """The state of a checkbox or radio tag (in HTML ``checked`` counts by being there); None for other inputs."""
     attributes = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(tag[len("<input") : -1])}
     kind = attributes.get("type", "").rstrip("/").strip().lower()
     if kind not in ("checkbox", "radio"):

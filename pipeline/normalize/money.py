@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model.quantity import Quantity, Status
-from pipeline.normalize.number import MULTIPLIER_PROBLEM
+from pipeline.normalize.numeral import MULTIPLIER_PROBLEM
 from pipeline.normalize.unit import money_factor, strip_unit
 
 
 @dataclass(frozen=True, slots=True)
 class Yen:
-    """An amount in whole yen. ``precision`` is the width of the last printed digit in yen, ``unit`` the money unit that
-    the amount was read in (the cell's own, else the form's). ``amount`` is None where ``problem`` says why, or where the
-    quantity has no value to begin with."""
+    """An amount in whole yen.
+
+    ``precision`` is the width of the last printed digit in yen, ``unit`` the money unit that the amount was read in
+    (the cell's own, else the form's). ``amount`` is None where ``problem`` says why, and where there is no value.
+    """
 
     amount: int | None = None
     precision: int | None = None
@@ -26,11 +28,11 @@ _NUMERALS_IN_UNITS = ("万円", "億円", "兆円")
 
 
 def to_yen(quantity: Quantity, form_unit: str | None) -> Yen:
-    """``quantity`` in whole yen: by the money unit it prints itself, else by ``form_unit`` (千円, ``（単位：千円）`` …).
+    """``quantity`` in whole yen: by the money unit it prints itself, else by ``form_unit`` (千円, ``（単位：千円）``).
 
-    No amount, and a problem, where the two units differ (12,236円 in a column of 千円), where 3億4千万 stands without 円
-    in such a column, where the printed unit is no money unit, where no unit is known, and where yen would not be whole.
-    3億4千万円 and 500万円 say themselves what they are, whatever the form's unit.
+    No amount, and a problem, where the two units differ (12,236円 in a column of 千円), where 3億4千万 stands without
+    円 in such a column, where the printed unit is no money unit, where no unit is known, and where yen would not be
+    whole. 3億4千万円 and 500万円 say themselves what they are, whatever the form's unit.
     """
     if quantity.status is not Status.VALUE:
         return Yen(unit=quantity.unit)
@@ -63,7 +65,7 @@ def _conflict(quantity: Quantity, factor: int | None, form_factor: int | None, f
 def _says_itself(quantity: Quantity) -> bool:
     """Whether the cell's own words fix the amount whatever the column's unit: a kanji multiplier, then 円."""
     unit = strip_unit(quantity.unit or "") or ""
-    return _has_multiplier(quantity) or unit.endswith(_NUMERALS_IN_UNITS) and unit != "百万円"
+    return _has_multiplier(quantity) or (unit.endswith(_NUMERALS_IN_UNITS) and unit != "百万円")
 
 
 def _has_multiplier(quantity: Quantity) -> bool:

@@ -12,11 +12,11 @@ _NONE = re.compile(
     r"(?:特に|該当|設定|実績|対象|予定|予算|目標|計画)?(?:なし|無し|無)。?|該当(?:し)?ない|N/A|n/a|-+|/+|\\+|[╱╲∖⧵]+"
 )
 _EXCEL_ERROR = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|##+|Err:[0-9]{3}")
-_BRACKETS = {"(": ")", "[": "]", "{": "}", "〔": "〕", "【": "】", "〈": "〉", "《": "》", "≪": "≫", "「": "」", "<": ">"}
+_BRACKETS = dict(zip("([{〔【〈《≪「<", ")]}〕】〉》≫」>", strict=True))
 
 
 def stands_for_no_value(key: str) -> Status | None:
-    """``none`` for －, なし, ／ …, ``undecided`` for 未定, 調整中 … (``key`` is a match key); None for anything else."""
+    """``none`` for －, なし, ／ …, ``undecided`` for 未定, 調整中 …; None for anything else. ``key`` is a match key."""
     if _UNDECIDED.fullmatch(key):
         return Status.UNDECIDED
     if _NONE.fullmatch(key):
@@ -25,7 +25,7 @@ def stands_for_no_value(key: str) -> Status | None:
 
 
 def damage(text: str) -> str | None:
-    """Why ``text`` (raw or key) can't be trusted at all: spreadsheet errors, ``####``, replacement characters; or None."""
+    """Why ``text`` (raw or key) can't be trusted: spreadsheet errors, ``####``, replacement characters; or None."""
     if "\ufffd" in text:
         return "holds a character that was lost in decoding (U+FFFD)"
     found = _EXCEL_ERROR.search(text)
@@ -52,4 +52,6 @@ def bracket_end(key: str, start: int) -> int | None:
 
 def is_word_char(char: str) -> bool:
     """Kana and kanji: what words are made of (々 and ー included)."""
-    return "\u3041" <= char <= "\u30ff" and char != "・" or "\u3400" <= char <= "\u9fff" or char in "々〆" or char > "\U00020000"
+    if "\u3041" <= char <= "\u30ff":
+        return char != "・"
+    return "\u3400" <= char <= "\u9fff" or char in "々〆" or "\U00020000" <= char <= "\U0003ffff"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.normalize.era import YEAR_PATTERN
+from pipeline.normalize.era import ERALESS_YEAR_PATTERN, YEAR_PATTERN
 from pipeline.normalize.fold import Folded, fold, match_key
 
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -22,8 +22,9 @@ class TemplateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What the holes of a template took from a text, as printed."""
+    """What the holes of a template (``source``) took from a text, as printed."""
 
+    source: str
     holes: tuple[tuple[str, str], ...]
 
     def get(self, name: str) -> str | None:
@@ -45,7 +46,7 @@ class Template:
         found = self.pattern.fullmatch(folded.key)
         if found is None:
             return None
-        return Match(tuple((name, folded.printed(*found.span(name))) for name in self.holes))
+        return Match(self.source, tuple((name, folded.printed(*found.span(name))) for name in self.holes))
 
     @property
     def has_literal(self) -> bool:
@@ -88,7 +89,7 @@ def compile_template(source: str) -> Template:
 
 def _group(name: str) -> str:
     if is_year_hole(name):
-        inside = YEAR_PATTERN
+        inside = f"(?:{YEAR_PATTERN}|{ERALESS_YEAR_PATTERN})"
     elif is_code_hole(name):
         inside = r"[0-9A-Za-z\-]*"
     else:

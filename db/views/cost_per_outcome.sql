@@ -1,0 +1,53 @@
+-- What an outcome cost: one row per outcome indicator 成果指標, project and fiscal year with a result.
+-- Never add up settlement_yen here: a project with two indicators has its cost in two rows.
+--
+-- project_id: Project (projects.id)
+-- municipality_code: Municipality 自治体
+-- project_name: Latest name of the project 事務事業名
+-- fiscal_year: Fiscal year 年度
+-- indicator: Name of the indicator 指標名
+-- unit: Unit 単位
+-- direction: Whether more or less is better
+-- actual: Result 実績
+-- target: Target 目標
+-- printed_rate: Achievement rate 達成率 as printed
+-- computed_rate: Rate in percent from result and target (less is better: target / result); NULL: direction unknown
+-- settlement_yen: Settlement 決算 of the whole project
+-- cost_scope: What the settlement covers: 'total' or 'direct'
+-- yen_per_unit: Settlement per unit of the result; NULL where less is better, or the result is 0
+-- agree: Whether all reports agree on the result
+-- report_id: Report that the result is taken from
+WITH numbers AS (
+    SELECT s.*
+    FROM (include(_indicator_statements)) s
+    WHERE s.place = 1 AND s.superseded_by IS NULL AND s.part_id IS NULL AND s.fiscal_year_to IS NULL
+        AND s.kind = 'outcome' AND s.value IS NOT NULL
+),
+results AS (
+    SELECT
+        a.*,
+        (
+            SELECT t.value FROM numbers t WHERE include(_same_indicator) AND t.measure = 'target'
+            ORDER BY t.thing LIMIT 1
+        ) AS target,
+        (
+            SELECT t.value FROM numbers t WHERE include(_same_indicator) AND t.measure = 'achievement_rate'
+            ORDER BY t.thing LIMIT 1
+        ) AS printed_rate
+    FROM numbers a
+    WHERE a.measure = 'actual'
+)
+SELECT
+    a.project_id, p.municipality_code, p.name AS project_name, a.fiscal_year, a.name AS indicator,
+    coalesce(a.unit, a.indicator_unit) AS unit, a.direction, a.value AS actual, a.target, a.printed_rate,
+    CASE a.direction
+        WHEN 'increase' THEN 100.0 * a.value / nullif(a.target, 0)
+        WHEN 'decrease' THEN 100.0 * a.target / nullif(a.value, 0)
+    END AS computed_rate,
+    y.settlement_yen, y.cost_scope,
+    CASE WHEN coalesce(a.direction, 'increase') = 'increase' THEN 1.0 * y.settlement_yen / nullif(a.value, 0) END
+        AS yen_per_unit,
+    a.agree, a.report_id
+FROM results a
+JOIN projects p ON p.id = a.project_id
+LEFT JOIN project_years y ON y.project_id = a.project_id AND y.fiscal_year = a.fiscal_year

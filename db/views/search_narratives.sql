@@ -1,0 +1,11 @@
+-- Texts to search in 全文検索. text LIKE '%防災計画%' works on SQLite and PostgreSQL alike, and uses the trigram index; on
+-- SQLite also search_narratives MATCH '防災計画'. MATCH finds nothing for words under three characters (防災): use LIKE.
+--
+-- id: Text (narratives.id)
+-- report_id: Report it is from
+-- part_id: Sub-project 細事業; NULL: the project as a whole
+-- stage: Stage of the evaluation 評価の段階
+-- field: What the text is about
+-- criterion: Criterion of the rating it explains
+-- text: Text as printed 本文
+SELECT id, report_id, part_id, stage, field, criterion, text FROM narratives

@@ -1,0 +1,179 @@
+"""Choice groups to facts: a row for every printed option, and what the ticked ones say of the verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.bind.choices import ChoiceState, FoundOption, scan_cells, understand
+from pipeline.bind.context import Context
+from pipeline.bind.quantities import WELL
+from pipeline.model.document import Cell
+from pipeline.model.drafts import EvaluationPart, Reading
+from pipeline.model.facts import Choice, Fact
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.quantity import Status
+from pipeline.normalize.mark import parse_mark
+from pipeline.spec.values import Option, Value
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceResult:
+    """The facts of one group; ``used`` are the cells that print options, ``unread`` those with other words besides."""
+
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    used: tuple[Cell, ...]
+    unread: tuple[Cell, ...]
+
+
+def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str | None = None) -> ChoiceResult:
+    """Read the cells of one group; with ``text``, only that part of the (one) cell."""
+    if value.stage is not None:
+        context = replace(context, stage=value.stage)
+    options = context.form.options(value)
+    scanned = cells if text is None else [replace(cells[0], text=text)]
+    scans = scan_cells(scanned, options)
+    pairs = [(cell, scan) for cell, scan in zip(cells, scans, strict=True) if scan.options]
+    found = [option for _, scan in pairs for option in scan.options]
+    states = understand(found)
+    raw = {cell.place: cell.text for cell in cells}
+    facts: list[Fact] = [_choice(value, state, raw[state.found.cell.place], context) for state in states]
+    findings = [_doubt(state, context) for state in states if state.problem]
+    unread = []
+    for cell, scan in pairs:
+        if scan.left_over:
+            unread.append(cell)
+            findings.append(_left_over(cell, scan.left_over, context))
+    if value.evaluation is not None and states:
+        facts.extend(_verdict(value, states, cells[0], raw[states[0].found.cell.place], context, findings))
+    return ChoiceResult(tuple(facts), tuple(findings), tuple(cell for cell, _ in pairs), tuple(unread))
+
+
+def read_lone_mark(value: Value, label: Cell, cell: Cell | None, context: Context) -> Reading:
+    """A mark alone in a cell; a blank cell is an option that is not chosen, and stands where its label does."""
+    reading = None if cell is None else parse_mark(cell.text)
+    checked = False if reading is None else reading.checked
+    where = cell or label
+    fact = Choice(
+        place=where.place, raw=where.text, label=context.label, fiscal_year=context.fiscal_year, field=value.mark or "",
+        option=value.option or "", stage=context.stage, checked=checked,
+        status=Status.UNREADABLE if checked is None else Status.VALUE,
+    )  # fmt: skip
+    findings = ()
+    if reading is not None and reading.checked is None:
+        findings = (_mark_doubt(where, reading.problem, context),)
+    return Reading(WELL, (fact,), findings)
+
+
+def choice_fact(field: str, found: FoundOption, checked: bool | None, raw: str, context: Context) -> Choice:
+    """The row of one option."""
+    labels = [context.label, *(parent.option for parent in found.parents)]
+    return Choice(
+        place=found.cell.place, raw=raw, label=" > ".join(labels), fiscal_year=context.fiscal_year, field=field,
+        option=found.option.option, stage=context.stage, key=found.option.key, checked=checked, note=found.text or None,
+        status=Status.UNREADABLE if checked is None else Status.VALUE,
+    )  # fmt: skip
+
+
+def _choice(value: Value, state: ChoiceState, raw: str, context: Context) -> Choice:
+    return choice_fact(value.choice or "", state.found, state.checked, raw, context)
+
+
+def _verdict(
+    value: Value, states: tuple[ChoiceState, ...], cell: Cell, raw: str, context: Context, findings: list[Finding]
+) -> list[Fact]:
+    """The columns of an evaluation that a group's ticks fill."""
+    doubtful = any(state.checked is None for state in states)
+    ticked = [state.found for state in states if state.checked]
+    columns: dict[str, str | bool | None] = {}
+    if not doubtful:
+        match value.evaluation:
+            case "direction":
+                columns = _direction(ticked, states)
+                if _contradicts(ticked):
+                    findings.append(_contradiction(ticked, cell, context))
+            case "performed":
+                columns = {"performed": _performed(ticked)}
+            case column if column is not None:
+                columns = {column: _one_key(ticked)}
+                if len(ticked) > 1:
+                    findings.append(_contradiction(ticked, cell, context))
+    elif value.evaluation is not None:
+        columns = {f"{value.evaluation}_doubtful": True}
+    return [
+        EvaluationPart(
+            place=cell.place, raw=raw, label=context.label, evaluation=context.evaluation or 0, column=name, value=said
+        )
+        for name, said in columns.items()
+        if said is not None
+    ]
+
+
+def _direction(ticked: Sequence[FoundOption], states: Sequence[ChoiceState]) -> dict[str, str | bool | None]:
+    leaves = [o for o in ticked if o.option.key and not (o.option.options and _has_ticked_child(o.option, ticked))]
+    keys = list(dict.fromkeys(o.option.key for o in leaves))
+    direction = keys[0] if len(keys) == 1 else "mixed" if keys else None
+    said = {_continues(option) for option in ticked}
+    note = " / ".join(option.text for option in ticked if option.text)
+    return {
+        "direction": direction,
+        "continues": said.pop() if len(said) == 1 else None,
+        "direction_note": note or None,
+        "ticked": bool(ticked),
+    }
+
+
+def _has_ticked_child(option: Option, ticked: Sequence[FoundOption]) -> bool:
+    return any(option in other.parents for other in ticked)
+
+
+def _continues(found: FoundOption) -> bool:
+    """Whether the project goes on: as the option or the one it is nested in says; else it does."""
+    for option in (found.option, *reversed(found.parents)):
+        if option.continues is not None:
+            return option.continues
+    return True
+
+
+def _contradicts(ticked: Sequence[FoundOption]) -> bool:
+    return len({_continues(option) for option in ticked}) > 1
+
+
+def _performed(ticked: Sequence[FoundOption]) -> bool | None:
+    keys = {option.option.key for option in ticked}
+    return None if len(keys) != 1 else keys == {"yes"}
+
+
+def _one_key(ticked: Sequence[FoundOption]) -> str | None:
+    keys = list(dict.fromkeys(option.option.key for option in ticked))
+    return keys[0] if len(keys) == 1 else None
+
+
+def _doubt(state: ChoiceState, context: Context) -> Finding:
+    return Finding(
+        "mark-doubtful", Severity.ERROR, f"{context.label}: whether {state.found.option.option} is chosen can't be told: "
+        f"{state.problem}; look at the sheet",
+        actual=state.found.cell.text.strip(), place=state.found.cell.place,
+    )  # fmt: skip
+
+
+def _mark_doubt(cell: Cell, problem: str | None, context: Context) -> Finding:
+    return Finding(
+        "mark-doubtful", Severity.ERROR, f"{context.label}: {problem or 'not a mark'}; look at the sheet",
+        expected="a mark or nothing", actual=cell.text.strip(), place=cell.place,
+    )  # fmt: skip
+
+
+def _left_over(cell: Cell, left: str, context: Context) -> Finding:
+    return Finding(
+        "option-unknown", Severity.ERROR, f"{context.label}: words among the options that the form doesn't have; add the "
+        "option to the spec, or look at the sheet",
+        expected="the form's options", actual=left, place=cell.place,
+    )  # fmt: skip
+
+
+def _contradiction(ticked: Sequence[FoundOption], cell: Cell, context: Context) -> Finding:
+    names = ", ".join(option.option.option for option in ticked)
+    return Finding(
+        "choice-contradicts", Severity.WARNING, f"{context.label}: these are ticked together: {names}",
+        expected="options that go together", actual=names, place=cell.place,
+    )  # fmt: skip

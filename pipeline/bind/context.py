@@ -1,0 +1,101 @@
+"""What a section's words are read with: the report's years, the labels above, and running numbers."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from pipeline.model.document import Cell
+from pipeline.model.drafts import EvaluationHead, RecordHead, ReportYears
+from pipeline.model.facts import Fact
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.quantity import Status
+from pipeline.normalize.era import parse_fiscal_year
+from pipeline.spec.form import Form
+from pipeline.spec.values import WhichYear
+
+
+class Numbers:
+    """Running numbers of one report's records, by kind."""
+
+    def __init__(self) -> None:
+        self._all = count()
+        self._kinds: dict[str, int] = {}
+        self.heads: list[RecordHead] = []
+        self._named: dict[str, int] = {}
+
+    def new(self, makes: str, kind: str | None, heading: str | None) -> int:
+        """Begin a record and return its number."""
+        number = next(self._all)
+        ordinal = self._kinds.get(kind or makes, 0) + 1
+        self._kinds[kind or makes] = ordinal
+        self.heads.append(RecordHead(number=number, makes=makes, kind=kind, ordinal=ordinal, heading=heading))
+        return number
+
+    def single(self, kind: str, heading: str | None) -> int:
+        """The number of the one indicator of this kind that loose lines speak of (対象数, 利用数)."""
+        if kind not in self._named:
+            self._named[kind] = self.new("indicator", kind, heading)
+        return self._named[kind]
+
+    def loose(self) -> int:
+        """A number for something that needs no head (a policy)."""
+        return next(self._all)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What binding has found so far in one report."""
+
+    facts: list[Fact] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unread: list[Cell] = field(default_factory=list)
+    evaluations: list[EvaluationHead] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a value: ``labels`` printed above it, outermost first, and the fiscal year they give."""
+
+    form: Form
+    years: ReportYears
+    numbers: Numbers
+    labels: tuple[str, ...] = ()
+    fiscal_year: int | None = None
+    stage: str | None = None
+    evaluation: int | None = None
+    record: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The printed headings joined as the database keeps them."""
+        return " > ".join(" ".join(label.split()) for label in self.labels)
+
+    def year_of(self, which: WhichYear | None) -> int | None:
+        """The fiscal year that a spec names by what it is to the report."""
+        evaluated, sheet = self.years.evaluated, self.years.sheet
+        match which:
+            case "evaluated":
+                return evaluated
+            case "sheet":
+                return sheet
+            case "before_evaluated":
+                return None if evaluated is None else evaluated - 1
+            case "after_sheet":
+                return None if sheet is None else sheet + 1
+            case _:
+                return None
+
+
+def printed_year(text: str, cell: Cell, context: Context, findings: list[Finding]) -> int | None:
+    """The fiscal year printed in a label; None, with a finding, if it can't be told. A blank era is just None."""
+    reading = parse_fiscal_year(text, near=context.years.evaluated)
+    if reading is None:
+        return None
+    if reading.status is not Status.VALUE:
+        findings.append(
+            Finding(
+                "year-unreadable", Severity.ERROR, f"the year of a heading can't be told: {reading.problem}",
+                expected="a fiscal year with its era (平成18年度, H18)", actual=text, place=cell.place,
+            )  # fmt: skip
+        )
+        return None
+    return reading.year

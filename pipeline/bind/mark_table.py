@@ -1,0 +1,108 @@
+"""Mark tables: options across, criteria down, a mark where they meet (次年度用事前評価)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.bind.choice_facts import read_lone_mark
+from pipeline.bind.claims import Claims, Row
+from pipeline.bind.context import Context, Gathered
+from pipeline.bind.lines import match_label
+from pipeline.bind.placement import row_problem
+from pipeline.model.document import Cell
+from pipeline.model.drafts import Reading, RowProblem
+from pipeline.model.facts import Choice, Rating
+from pipeline.model.finding import Finding, Severity
+from pipeline.spec.sections import MarkRow, MarkTable, variants
+from pipeline.spec.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMarks:
+    """A mark table on the section's rows, labels claimed."""
+
+    table: MarkTable
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[MarkRow, Cell, int], ...]
+
+
+def place_marks(table: MarkTable, rows: Sequence[Row], claims: Claims, gathered: Gathered) -> PlacedMarks | None:
+    """Find the headings and row labels of a mark table and claim them; what is missing is an error finding."""
+    for row in rows:
+        columns = _columns(table, claims.free(row))
+        if columns is not None:
+            claims.label(*columns)
+            break
+    else:
+        gathered.findings.append(_missing(" ".join(table.columns), rows[0][0]))
+        return None
+    placed = []
+    for wanted in table.rows:
+        found = _find(wanted, rows, claims)
+        if found is None:
+            gathered.findings.append(_missing(variants(wanted.label)[0], columns[0]))
+            continue
+        claims.label(found[0])
+        placed.append((wanted, *found))
+    return PlacedMarks(table, columns, tuple(placed))
+
+
+def read_marks(placed: PlacedMarks, rows: Sequence[Row], claims: Claims, context: Context) -> Iterator[RowProblem | Finding]:
+    """A problem for each row: its marks against the options. Options without a mark get their row when it is settled."""
+    for wanted, label, index in placed.rows:
+        run = claims.run_after(rows[index], label)
+        if len(run) > len(placed.columns):
+            yield Finding(
+                "too-many-values", Severity.ERROR, f"{label.text.strip()}: more marks than options; look at the sheet",
+                expected=str(len(placed.columns)), actual=str(len(run)), place=run[0].place,
+            )  # fmt: skip
+            continue
+        claims.value(run)
+        row_context = replace(context, labels=(*context.labels, label.text.strip()), stage=placed.table.stage)
+        readings = []
+        for cell in run:
+            readings.append([_read(placed.table, wanted, option, cell, row_context) for option in placed.table.columns])
+        expected = [column.col for column in placed.columns]
+        blanks = [_read(placed.table, wanted, option, label, row_context, blank=True) for option in placed.table.columns]
+        yield row_problem(row_context.label, run, readings, expected, table=placed.table.id, blanks=blanks)
+
+
+def _read(table: MarkTable, wanted: MarkRow, option: str, cell: Cell, context: Context, *, blank: bool = False) -> Reading:
+    value = Value(mark=table.field, option=option)
+    marked = None if blank else cell
+    reading = read_lone_mark(value, cell, marked, replace(context, labels=(*context.labels, option)))
+    choice = reading.facts[0]
+    assert isinstance(choice, Choice)  # noqa: S101 - read_lone_mark makes nothing else
+    if not choice.checked:
+        return reading
+    rating = Rating(
+        place=cell.place, raw=cell.text, label=choice.label, stage=table.stage,
+        criterion=wanted.criterion or variants(wanted.label)[0], grade=option,
+    )  # fmt: skip
+    return replace(reading, facts=(choice, rating))
+
+
+def _columns(table: MarkTable, cells: Row) -> tuple[Cell, ...] | None:
+    found: list[Cell] = []
+    for option in table.columns:
+        start = found[-1].col if found else -1
+        hit = next((c for c in cells if c.col > start and match_label(option, c.text) is not None), None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(found)
+
+
+def _find(wanted: MarkRow, rows: Sequence[Row], claims: Claims) -> tuple[Cell, int] | None:
+    for index, row in enumerate(rows):
+        for cell in claims.free(row):
+            if match_label(wanted.label, cell.text) is not None:
+                return cell, index
+    return None
+
+
+def _missing(label: str, near: Cell) -> Finding:
+    return Finding(
+        "label-missing", Severity.ERROR,
+        f"the label {label} is not where the form has it: it was cut off, or the form has changed",
+        expected=label, place=near.place,
+    )  # fmt: skip

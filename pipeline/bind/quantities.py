@@ -1,0 +1,115 @@
+"""Printed quantities to typed facts: money in whole yen, people, indicator numbers, figures the form computes."""
+
+from pipeline.bind.context import Context
+from pipeline.model.document import Cell
+from pipeline.model.drafts import Reading
+from pipeline.model.facts import Cost, Derived, Fact, Funding, IndicatorValue, Money, Staffing
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.quantity import Quantity, Status
+from pipeline.normalize.fold import match_key
+from pipeline.normalize.money import to_yen
+from pipeline.normalize.number import parse_quantity
+from pipeline.spec.values import Value
+
+WELL, FAIRLY, POORLY, HARDLY = 3, 2, 1, 0
+"""How well a cell's type fits a place; see ``Reading.score``."""
+
+
+def read_number(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    """Read ``text`` as the quantity that ``value`` means; blank gives no fact."""
+    units = (value.unit,) if value.unit else ()
+    quantity = parse_quantity(text, units, bracketed=value.bracketed)
+    if quantity is None:
+        return Reading(POORLY)
+    fact, problem = _typed(value, quantity, cell, context)
+    findings = [number_problem(fact.status, problem, cell, context)] if problem else []
+    return Reading(_number_score(value, quantity, fact), (fact,), tuple(findings))
+
+
+def _number_score(value: Value, quantity: Quantity, fact: Fact) -> int:
+    if quantity.status is Status.VALUE:
+        if fact.status is not Status.VALUE:
+            return POORLY
+        return WELL
+    return {Status.NONE: FAIRLY, Status.UNDECIDED: FAIRLY}.get(quantity.status, HARDLY)
+
+
+def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tuple[Fact, str | None]:
+    if value.cost is not None or value.funding is not None:
+        return _money(value, quantity, cell, context)
+    status = quantity.status
+    if value.derived is not None:
+        unit = quantity.unit or value.unit
+        word = value.derived
+        number = None if word.indicator is None else context.numbers.single(word.indicator, None)
+        in_yen = unit is not None and match_key(unit) == "円"
+        problem = quantity.problem
+        if status is Status.VALUE and (quantity.value is None or (quantity.unit and value.unit and not in_yen)):
+            status, problem = Status.AMBIGUOUS, f"expected one figure in {value.unit}"
+        figure = quantity.value if status is Status.VALUE else None
+        derived = Derived(
+            place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year,
+            note=_note(quantity, keep_qualifier=True), basis=word.basis, measure=word.measure, numerator=word.numerator,
+            indicator=number, value=figure, unit=unit, yen=figure if in_yen else None,
+        )  # fmt: skip
+        return derived, problem
+    measured = _measured(value, quantity, cell, context)
+    return measured, quantity.problem
+
+
+def _measured(value: Value, quantity: Quantity, cell: Cell, context: Context) -> Fact:
+    if value.staffing is not None:
+        word = value.staffing
+        return Staffing(
+            place=cell.place, raw=cell.text, label=context.label, status=quantity.status,
+            fiscal_year=context.fiscal_year, note=_note(quantity), basis=word.basis, kind=word.kind, within=word.within,
+            measure=word.measure, value=quantity.value, value_low=quantity.low, value_high=quantity.high,
+            qualifier=quantity.qualifier, unit=quantity.unit or value.unit,
+        )  # fmt: skip
+    record = context.record
+    if record is None and value.indicator is not None:
+        record = context.numbers.single(value.indicator, None)
+    return IndicatorValue(
+        place=cell.place, raw=cell.text, label=context.label, status=quantity.status, fiscal_year=context.fiscal_year,
+        note=_note(quantity), indicator=-1 if record is None else record, measure=value.measure or "actual",
+        value=quantity.value, value_low=quantity.low, value_high=quantity.high, qualifier=quantity.qualifier,
+        unit=quantity.unit or value.unit,
+    )  # fmt: skip
+
+
+def _money(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tuple[Money, str | None]:
+    yen = to_yen(quantity, value.unit)
+    status, problem = quantity.status, quantity.problem
+    if status is Status.VALUE and yen.amount is None:
+        status, problem = Status.AMBIGUOUS, yen.problem or problem
+    note = _note(quantity, keep_qualifier=True)
+    if value.cost is not None:
+        cost = value.cost
+        return Cost(
+            place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year, note=note,
+            basis=cost.basis, within=cost.within, amount_yen=yen.amount, unit=yen.unit or value.unit,
+            precision_yen=yen.precision, item=cost.item,
+        ), problem  # fmt: skip
+    funding = value.funding
+    assert funding is not None  # noqa: S101 - the caller has looked
+    return Funding(
+        place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year, note=note,
+        basis=funding.basis, within=funding.within, amount_yen=yen.amount, unit=yen.unit or value.unit,
+        precision_yen=yen.precision, source=funding.source, sums_to=funding.sums_to,
+    ), problem  # fmt: skip
+
+
+def _note(quantity: Quantity, *, keep_qualifier: bool = False) -> str | None:
+    words = [quantity.qualifier if keep_qualifier else None, quantity.note]
+    return " ".join(word for word in words if word) or None
+
+
+def number_problem(status: Status, problem: str, cell: Cell, context: Context) -> Finding:
+    """An odd but readable number is a warning; one without a value an error, because something is missing."""
+    rule = {Status.VALUE: "number-odd", Status.AMBIGUOUS: "number-ambiguous", Status.TEXT: "number-in-words"}
+    severity = Severity.WARNING if status is Status.VALUE else Severity.ERROR
+    return Finding(
+        rule.get(status, "number-unreadable"), severity, f"{context.label}: {problem}; look at the sheet",
+        expected="a number as printed on this form", actual=cell.text.strip(), fiscal_year=context.fiscal_year,
+        place=cell.place,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Bind one report: find its sections, claim every label, then read what the labels leave."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.bind.claims import Claims, Row
+from pipeline.bind.context import Context, Gathered, Numbers
+from pipeline.bind.line_values import SectionReader
+from pipeline.bind.lines import match_label, match_lines, missing_labels
+from pipeline.bind.mark_table import place_marks, read_marks
+from pipeline.bind.record_table import RecordReader, place_records
+from pipeline.bind.sections import FoundSection, find_sections
+from pipeline.bind.year_table import place_table, read_table
+from pipeline.model.document import Cell
+from pipeline.model.drafts import BoundReport, EvaluationHead, RowProblem
+from pipeline.model.finding import Finding, Severity
+from pipeline.recognise.reports import FoundReport
+
+
+def bind_report(report: FoundReport) -> BoundReport:
+    """Bind the cells of ``report`` to the words of its form's spec."""
+    claims, gathered, numbers = Claims(), Gathered(), Numbers()
+    problems: list[RowProblem] = []
+    context = Context(report.form, report.years, numbers)
+    sections = find_sections(report)
+    gathered.findings.extend(sections.findings)
+    claims.label(report.title)
+    _preamble(report, sections.preamble, claims)
+    for found in sections.found:
+        _section(found, claims, context, gathered, problems)
+    cells = tuple(cell for row in report.rows for cell in row)
+    unread = tuple(cell for cell in cells if claims.is_free(cell) or cell in gathered.unread)
+    gathered.findings.extend(_unread(cell) for cell in unread if cell not in gathered.unread)
+    return BoundReport(
+        form=report.form.form, years=report.years, title=report.title, cells=cells, facts=tuple(gathered.facts),
+        problems=tuple(problems), records=tuple(numbers.heads), evaluations=tuple(gathered.evaluations), unread=unread,
+        findings=tuple(gathered.findings),
+    )  # fmt: skip
+
+
+def _preamble(report: FoundReport, rows: tuple[Row, ...], claims: Claims) -> None:
+    for row in rows:
+        for cell in row:
+            if any(match_label(labels, cell.text) is not None for labels in report.form.preamble):
+                claims.decoration(cell)
+
+
+def _section(
+    found: FoundSection, claims: Claims, context: Context, gathered: Gathered, problems: list[RowProblem]
+) -> None:
+    section, rows = found.section, found.rows
+    heading = found.headings[0].text.strip()
+    context = replace(context, labels=(heading,), stage=section.evaluation.stage if section.evaluation else None)
+    if section.evaluation is not None:
+        context = replace(context, evaluation=_evaluation(found, context, gathered))
+    claims.label(*found.headings)
+    for cell in (cell for row in rows for cell in row):
+        if claims.is_free(cell) and any(match_label(pattern, cell.text) is not None for pattern in section.decoration):
+            claims.decoration(cell)
+    year_tables = [place_table(table, rows, claims, context, gathered) for table in section.year_tables]
+    marks = [place_marks(table, rows, claims, gathered) for table in section.mark_tables]
+    records = [place_records(table, rows, claims, context, gathered) for table in section.record_tables]
+    placed = match_lines(section.lines, rows, claims, frozenset(found.headings))
+    gathered.findings.extend(missing_labels(section.lines, placed, found.headings[0]))
+    SectionReader(rows, claims, context, gathered, problems).read(placed)
+    for table in filter(None, year_tables):
+        _collect(read_table(table, rows, claims, context), gathered, problems)
+    for mark_table in filter(None, marks):
+        _collect(read_marks(mark_table, rows, claims, context), gathered, problems)
+    for record_table in filter(None, records):
+        RecordReader(record_table, rows, claims, context, gathered, problems).read()
+
+
+def _collect(results: Iterable[RowProblem | Finding], gathered: Gathered, problems: list[RowProblem]) -> None:
+    for result in results:
+        if isinstance(result, Finding):
+            gathered.findings.append(result)
+        else:
+            problems.append(result)
+
+
+def _evaluation(found: FoundSection, context: Context, gathered: Gathered) -> int:
+    word = found.section.evaluation
+    assert word is not None  # noqa: S101 - the caller has looked
+    number = len(gathered.evaluations)
+    head = EvaluationHead(
+        number=number, cell=found.headings[0], label=context.label, stage=word.stage,
+        for_fiscal_year=context.year_of(word.year), restated=word.restated,
+    )  # fmt: skip
+    gathered.evaluations.append(head)
+    return number
+
+
+def _unread(cell: Cell) -> Finding:
+    return Finding(
+        "cell-unread", Severity.ERROR, "nothing in the form's spec speaks of this cell: the form has changed, or a row moved "
+        "beyond what its labels tell; look at the sheet, and add the label to the spec",
+        actual=cell.text.strip(), place=cell.place,
+    )  # fmt: skip

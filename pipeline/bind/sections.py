@@ -1,0 +1,83 @@
+"""Where the sections of a form are on a report: each from its heading to the next section's."""
+
+from dataclasses import dataclass
+
+from pipeline.bind.claims import Row
+from pipeline.model.document import Cell
+from pipeline.model.finding import Finding, Severity
+from pipeline.recognise.reports import FoundReport
+from pipeline.spec.sections import Section, variants
+from pipeline.spec.template import compile_template
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSection:
+    """A section and its rows; ``headings`` are the cells that head its parts."""
+
+    section: Section
+    headings: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections found, the rows before the first heading (without the title), and what is wrong with the order."""
+
+    found: tuple[FoundSection, ...]
+    preamble: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+
+
+def find_sections(report: FoundReport) -> Sections:
+    """Split a report's rows by its form's headings. Missing headings, and headings out of order, are error findings."""
+    sections = report.form.sections
+    starts = [(index, heading) for index, row in enumerate(report.rows) if (heading := _heading(row, sections)) is not None]
+    first = starts[0][0] if starts else len(report.rows)
+    parts: dict[int, list[tuple[Cell, tuple[Row, ...]]]] = {}
+    for number, (index, heading) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(report.rows)
+        parts.setdefault(heading, []).append((report.rows[index][0], report.rows[index:end]))
+    found = tuple(
+        FoundSection(section, tuple(cell for cell, _ in parts[i]), tuple(row for _, rows in parts[i] for row in rows))
+        for i, section in enumerate(sections)
+        if i in parts
+    )
+    findings = [*_missing(report, parts.keys() - set()), *_out_of_order(report, starts)]
+    return Sections(found, report.rows[1:first], tuple(findings))
+
+
+def _heading(row: Row, sections: list[Section]) -> int | None:
+    for index, section in enumerate(sections):
+        if any(compile_template(heading).match(row[0].text) for heading in variants(section.heading)):
+            return index
+    return None
+
+
+def _missing(report: FoundReport, present: set[int]) -> list[Finding]:
+    return [
+        Finding(
+            "heading-missing", Severity.ERROR,
+            f"the section {variants(section.heading)[0]} is not on the sheet: it was cut off, or the form has changed",
+            expected=variants(section.heading)[0], place=report.rows[-1][0].place,
+        )
+        for index, section in enumerate(report.form.sections)
+        if index not in present and not section.optional
+    ]  # fmt: skip
+
+
+def _out_of_order(report: FoundReport, starts: list[tuple[int, int]]) -> list[Finding]:
+    findings = []
+    furthest = -1
+    for index, heading in starts:
+        if heading < furthest:
+            cell, before = report.rows[index][0], report.form.sections[furthest]
+            findings.append(
+                Finding(
+                    "section-moved", Severity.ERROR,
+                    f"{cell.text.strip()} stands after {variants(before.heading)[0]}, but the form has it before; its values "
+                    "were read where they stand",
+                    expected=f"before {variants(before.heading)[0]}", actual=cell.text.strip(), place=cell.place,
+                )  # fmt: skip
+            )
+        furthest = max(furthest, heading)
+    return findings

@@ -1,0 +1,228 @@
+"""What a cell says if a word of the spec is meant: printed text to typed facts, each with how well its type fits."""
+
+import re
+from dataclasses import replace
+
+from pipeline.bind.context import Context
+from pipeline.bind.quantities import FAIRLY, HARDLY, POORLY, WELL, number_problem, read_number
+from pipeline.model.document import Cell
+from pipeline.model.drafts import EvaluationPart, HeadPart, PolicyPart, Reading, RecordPart
+from pipeline.model.facts import Fact, Field, Narrative
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.quantity import Status
+from pipeline.normalize.date import parse_date
+from pipeline.normalize.era import parse_fiscal_year
+from pipeline.normalize.fold import match_key
+from pipeline.normalize.number import parse_quantity
+from pipeline.normalize.unit import KNOWN_UNITS, strip_unit
+from pipeline.spec.template import folded
+from pipeline.spec.values import Value
+
+_UNIT_KEYS = frozenset(match_key(unit) for unit in KNOWN_UNITS)
+_LONGEST_UNIT = 8
+
+
+def read_value(value: Value, cell: Cell, context: Context, text: str | None = None) -> Reading:
+    """Read ``cell`` (or only ``text``, the part of it in a hole) as ``value``. Choices and marks are read elsewhere."""
+    printed = cell.text if text is None else text
+    if value.year is not None:
+        context = replace(context, fiscal_year=context.year_of(value.year))
+    if value.stage is not None:
+        context = replace(context, stage=value.stage)
+    if value.is_number and value.field is None:
+        return read_number(value, cell, printed, context)
+    if value.part == "unit":
+        return _unit(value, cell, printed, context)
+    if value.evaluation is not None:
+        return _evaluation(value, cell, printed, context)
+    if value.policy is not None:
+        return _policy(value, cell, printed, context)
+    return _scalar(value, cell, printed, context)
+
+
+def text_score(text: str) -> int:
+    """How well a cell fits where words are expected: a bare number hardly does."""
+    quantity = parse_quantity(text)
+    return POORLY if quantity is not None and quantity.status is Status.VALUE else FAIRLY
+
+
+def _unit(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    unit = strip_unit(text)
+    if unit is None:
+        return Reading(FAIRLY)
+    key = match_key(unit)
+    short = len(key) <= _LONGEST_UNIT and not any(c.isdigit() for c in key)
+    score = WELL if key in _UNIT_KEYS else FAIRLY if short else HARDLY
+    return Reading(score, (_record_part(value, cell, unit, context),))
+
+
+def _record_part(value: Value, cell: Cell, text: str, context: Context) -> RecordPart:
+    record = context.record
+    if record is None and value.indicator is not None:
+        record = context.numbers.single(value.indicator, None)
+    return RecordPart(
+        place=cell.place, raw=cell.text, label=context.label, record=-1 if record is None else record,
+        part=value.part or "", text=text,
+    )  # fmt: skip
+
+
+def _evaluation(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    if context.evaluation is None or value.evaluation is None or not text.strip():
+        return Reading(HARDLY)
+    said: str | int | None = text.strip()
+    status, findings = Status.VALUE, ()
+    score = FAIRLY
+    if value.evaluation == "evaluated_on":
+        said, status, findings = _date(cell, text, context)
+        score = WELL if said is not None else POORLY
+    elif value.evaluation == "for_fiscal_year":
+        said, status, findings = _year(cell, text, context)
+    part = EvaluationPart(
+        place=cell.place, raw=cell.text, label=context.label, status=status, evaluation=context.evaluation,
+        column=value.evaluation, value=said,
+    )  # fmt: skip
+    return Reading(score, (part,), findings)
+
+
+def _policy(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    word = value.policy
+    if word is None or not text.strip():
+        return Reading(HARDLY)
+    code, name = _split_code(text.strip(), word.code)
+    score = text_score(text)
+    if word.cells:
+        code, name, score = (text.strip(), None, _code_score(text)) if word.cells == ["code"] else (None, text.strip(), score)
+    part = PolicyPart(
+        place=cell.place, raw=cell.text, label=context.label, plan=word.plan, level=word.level, code=code, name=name,
+        record=context.numbers.loose() if context.record is None else context.record,
+    )  # fmt: skip
+    return Reading(score, (part,))
+
+
+def _split_code(text: str, pattern: str | None) -> tuple[str | None, str | None]:
+    """A policy's code and name, as printed (``第8章 計画の推進`` -> 第8章 and 計画の推進)."""
+    if pattern is None:
+        return None, text
+    key = folded(text)
+    found = re.match(pattern, key.key)
+    if found is None or found.end() == 0:
+        return None, text
+    code = key.printed(0, found.end())
+    return code, key.printed(found.end(), len(key.key)) or None
+
+
+def _scalar(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    """Header columns, fields, narratives and parts of records."""
+    said = text.strip()
+    if not said:
+        return Reading(HARDLY)
+    if value.narrative is not None:
+        fact: Fact = Narrative(
+            place=cell.place, raw=cell.text, label=context.label, fiscal_year=context.fiscal_year, field=value.narrative,
+            text=said, stage=context.stage, criterion=value.criterion,
+        )  # fmt: skip
+        return Reading(text_score(text), (fact,))
+    if value.part is not None:
+        return _part(value, cell, said, context)
+    if value.report is not None:
+        return _head(value, cell, said, context)
+    return _field(value, cell, said, context)
+
+
+def _part(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    if value.part == "deadline":
+        iso, status, findings = _date(cell, text, context, words_allowed=True)
+        part = replace(_record_part(value, cell, iso or "", context), status=status, text=iso)
+        return Reading(WELL if iso else POORLY, (part,), findings)
+    return Reading(text_score(text), (_record_part(value, cell, text, context),))
+
+
+def _head(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    column = value.report or ""
+    if column.endswith("_fiscal_year"):
+        year, status, findings = _year(cell, text, context)
+        if year is None and not findings:
+            return Reading(FAIRLY, (_field_fact(column, cell, text, context, Status.NONE),) if status is Status.NONE else ())
+        return _with_field(HeadPart, column, year, cell, text, context, status, WELL, findings)
+    if column in {"project_code", "serial"}:
+        return _with_field(HeadPart, column, text, cell, text, context, Status.VALUE, _code_score(text), ())
+    return _with_field(HeadPart, column, text, cell, text, context, Status.VALUE, text_score(text), ())
+
+
+def _with_field(
+    kind: type[HeadPart], column: str, said: str | int | None, cell: Cell, text: str, context: Context, status: Status,
+    score: int, findings: tuple[Finding, ...],
+) -> Reading:  # fmt: skip
+    """A header column, and the field row that every header cell also has."""
+    head = kind(place=cell.place, raw=cell.text, label=context.label, status=status, column=column, value=said)
+    return Reading(score, (head, _field_fact(column, cell, text, context, status)), findings)
+
+
+def _field(value: Value, cell: Cell, text: str, context: Context) -> Reading:
+    name = value.field or ""
+    if value.type == "code":
+        return Reading(_code_score(text), (_field_fact(name, cell, text, context, Status.VALUE),))
+    if value.type == "number":
+        quantity = parse_quantity(text)
+        if quantity is None:
+            return Reading(POORLY)
+        problem = quantity.problem
+        findings = (number_problem(quantity.status, problem, cell, context),) if problem else ()
+        said = text if quantity.status in {Status.VALUE, Status.TEXT} else None
+        return Reading(WELL, (_field_fact(name, cell, said, context, quantity.status),), findings)
+    if value.type == "year":
+        year, status, found = _year(cell, text, context)
+        said = text if status in {Status.VALUE, Status.TEXT} and year is not None else None
+        if year is None and not found:
+            return Reading(FAIRLY)
+        fact = replace(_field_fact(name, cell, said, context, status), fiscal_year=year)
+        return Reading(WELL, (fact,), found)
+    if value.type == "date":
+        iso, status, found = _date(cell, text, context, words_allowed=True)
+        return Reading(WELL if iso else POORLY, (_field_fact(name, cell, iso or text, context, status),), found)
+    return Reading(text_score(text), (_field_fact(name, cell, text, context, Status.VALUE),))
+
+
+def _field_fact(name: str, cell: Cell, said: str | None, context: Context, status: Status) -> Field:
+    return Field(
+        place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year, field=name,
+        value=said,
+    )  # fmt: skip
+
+
+def _code_score(text: str) -> int:
+    key = match_key(text)
+    return WELL if key and all(c.isascii() and (c.isalnum() or c in "-/()") for c in key) else HARDLY
+
+
+def _year(cell: Cell, text: str, context: Context) -> tuple[int | None, Status, tuple[Finding, ...]]:
+    reading = parse_fiscal_year(text, near=context.years.evaluated)
+    if reading is None:
+        return None, Status.VALUE, ()
+    if reading.status is Status.VALUE:
+        return reading.year, Status.VALUE, ()
+    if reading.status in {Status.NONE, Status.UNDECIDED}:
+        return None, reading.status, ()
+    finding = Finding(
+        "year-unreadable", Severity.ERROR, f"{context.label}: {reading.problem or 'not a fiscal year'}; look at the sheet",
+        expected="a fiscal year (平成20年度, H20)", actual=cell.text.strip(), place=cell.place,
+    )  # fmt: skip
+    return None, reading.status, (finding,)
+
+
+def _date(
+    cell: Cell, text: str, context: Context, *, words_allowed: bool = False
+) -> tuple[str | None, Status, tuple[Finding, ...]]:
+    reading = parse_date(text, near=context.years.evaluated)
+    if reading is None:
+        return None, Status.VALUE, ()
+    if reading.status is Status.VALUE or reading.status in {Status.NONE, Status.UNDECIDED}:
+        return reading.iso, reading.status, ()
+    if reading.status is Status.TEXT and words_allowed:
+        return None, Status.TEXT, ()
+    finding = Finding(
+        "date-unreadable", Severity.ERROR, f"{context.label}: {reading.problem or 'not a date'}; look at the sheet",
+        expected="a date (平成20年5月15日)", actual=cell.text.strip(), place=cell.place,
+    )  # fmt: skip
+    return None, reading.status, (finding,)
+

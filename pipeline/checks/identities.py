@@ -1,0 +1,175 @@
+"""Evaluate a form's identities on facts: sums and ratios, for each fiscal year and indicator."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from pipeline.checks.interval import Interval, printed_interval
+from pipeline.model.drafts import RecordHead
+from pipeline.model.facts import Cost, Derived, Fact, Funding, IndicatorValue, Money, Staffing
+from pipeline.model.quantity import Status
+from pipeline.normalize.fold import match_key
+from pipeline.normalize.unit import money_factor
+from pipeline.spec.form import Form
+from pipeline.spec.identities import Check, Selector, parse_selector
+
+
+class Outcome(Enum):
+    """What a check says. ``ORPHAN`` is half an identity: a result without what it is computed from, or the reverse."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    ORPHAN = "orphan"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A check for one fiscal year (and indicator): ``close`` if it holds even with the inputs taken as exact."""
+
+    check: Check
+    fiscal_year: int | None
+    outcome: Outcome
+    expected: Interval | None
+    target: Fact | None
+    inputs: tuple[Fact, ...]
+    close: bool = False
+
+
+Key = tuple[int | None, int | None]
+"""Fiscal year, and the indicator that an identity between indicators is about."""
+
+
+class Identities:
+    """The checks of one form, ready to be evaluated on any set of facts of a report."""
+
+    def __init__(self, form: Form, records: Iterable[RecordHead]) -> None:
+        self._form = form
+        self._kinds = {record.number: record.kind for record in records}
+        self.checks = tuple(form.checks)
+        self._parsed = {c.id: ([parse_selector(s) for s in c.sum or c.ratio or []], parse_selector(c.equals)) for c in self.checks}
+
+    def touches(self, check: Check, fact: Fact) -> bool:
+        """True if the check speaks of facts like this one."""
+        inputs, target = self._parsed[check.id]
+        return any(self._selects(s, fact) for s in (*inputs, target))
+
+    def evaluate(self, check: Check, facts: Sequence[Fact]) -> list[Result]:
+        """The check for every fiscal year and indicator of which any of its facts speaks."""
+        inputs, target = self._parsed[check.id]
+        mine = [fact for fact in facts if self.touches(check, fact)]
+        keys = dict.fromkeys(key for fact in mine for key in self._keys(check, fact))
+        return [self._one(check, key, inputs, target, mine) for key in keys]
+
+    def _keys(self, check: Check, fact: Fact) -> list[Key]:
+        per_indicator = all(s.table == "indicator" for s in self._parsed[check.id][0])
+        record = fact.indicator if per_indicator and isinstance(fact, IndicatorValue) else None
+        return [(fact.fiscal_year, record)]
+
+    def _one(self, check: Check, key: Key, inputs: list[Selector], target: Selector, facts: list[Fact]) -> Result:
+        here = [f for f in facts if f.fiscal_year == key[0] and (key[1] is None or getattr(f, "indicator", None) == key[1])]
+        results = [f for f in here if self._selects(target, f)]
+        given = [[f for f in here if self._selects(s, f)] for s in inputs]
+        flat = tuple(f for group in given for f in group)
+        known = [f for f in results if _value(f) is not None]
+        if len(results) > 1 or (check.ratio and any(len(group) > 1 for group in given)):
+            return Result(check, key[0], Outcome.NOT_APPLICABLE, None, results[0] if results else None, flat)
+        one_sided = not known or (not flat if check.sum else any(not group for group in given))
+        if one_sided:
+            target_fact = results[0] if results else None
+            said = any(_value(f) is not None for f in flat)
+            orphan = bool(known) or (said and check.ratio is None and not results)
+            return Result(check, key[0], Outcome.ORPHAN if orphan else Outcome.NOT_APPLICABLE, None, target_fact, flat)
+        if any(_value(f) is None for f in flat) or any(_is_rough(f) for f in (*flat, known[0])):
+            return Result(check, key[0], Outcome.NOT_APPLICABLE, None, known[0], flat)
+        return self._compare(check, key, given, known[0], flat)
+
+    def _compare(self, check: Check, key: Key, given: list[list[Fact]], target: Fact, flat: tuple[Fact, ...]) -> Result:
+        printed = self._interval(target)
+        expected = [e for e in self._expected(check, given, self._interval) if e is not None]
+        if not expected:
+            return Result(check, key[0], Outcome.NOT_APPLICABLE, None, target, flat)
+        exact = [e for e in self._expected(check, given, _exactly) if e is not None]
+        hit = next((e for e in expected if e.overlaps(printed)), None)
+        outcome = Outcome.FAIL if hit is None else Outcome.PASS
+        close = any(e.overlaps(printed) for e in exact)
+        return Result(check, key[0], outcome, hit or expected[0], target, flat, close)
+
+    def _expected(
+        self, check: Check, given: list[list[Fact]], interval: Callable[[Fact], Interval]
+    ) -> list[Interval | None]:
+        if check.ratio is None:
+            total = Interval(Decimal(0), Decimal(0))
+            for group in given:
+                for fact in group:
+                    total = total + interval(fact)
+            return [total]
+        top, bottom = interval(given[0][0]), interval(given[1][0])
+        factor = Decimal(check.factor)
+        ways = [top.over(bottom)] + ([bottom.over(top)] if check.or_inverse else [])
+        return [way.times(factor) if way is not None else None for way in ways]
+
+    def _interval(self, fact: Fact) -> Interval:
+        value = _value(fact) or Decimal(0)
+        if isinstance(fact, Money):
+            rounding = self._form.rounding.get(fact.unit or "", "unknown")
+            return printed_interval(value, Decimal(fact.precision_yen or 0), rounding)
+        if _is_count(fact):
+            return Interval(value, value)
+        return printed_interval(value, _last_digit(value), "unknown" if isinstance(fact, Derived) else "nearest")
+
+    def _selects(self, selector: Selector, fact: Fact) -> bool:
+        match fact:
+            case Cost():
+                found = ("cost", fact.basis, fact.item)
+            case Funding():
+                if selector.second == "*" and (fact.within != "total" or fact.source in {"total", "earmarked_total"}):
+                    return False
+                found = ("funding", fact.basis, fact.source)
+            case Staffing():
+                found = ("staffing", fact.basis, fact.kind)
+            case Derived():
+                found = ("derived", fact.basis, fact.measure)
+            case IndicatorValue():
+                found = ("indicator", self._kinds.get(fact.indicator), fact.measure)
+            case _:
+                return False
+        wanted = (selector.table, selector.first, selector.second)
+        return all(want in {"*", have} for want, have in zip(wanted, found, strict=True))
+
+
+def _value(fact: Fact) -> Decimal | None:
+    """The figure of a fact in its base unit; a dash counts as nothing to add."""
+    if isinstance(fact, Money):
+        if fact.status is Status.NONE:
+            return Decimal(0)
+        return None if fact.amount_yen is None else Decimal(fact.amount_yen)
+    if isinstance(fact, Derived):
+        return fact.yen if fact.yen is not None else fact.value
+    if isinstance(fact, IndicatorValue | Staffing):
+        return fact.value
+    return None
+
+
+def _is_rough(fact: Fact) -> bool:
+    """約1800 can't carry a check."""
+    return bool(getattr(fact, "qualifier", None))
+
+
+def _is_count(fact: Fact) -> bool:
+    """People and things are counted, not rounded; rates and measures are."""
+    unit, value = getattr(fact, "unit", None), _value(fact)
+    if value is None or value != value.to_integral_value() or unit is None:
+        return False
+    return match_key(unit) not in {"%", "円", "ポイント"} and money_factor(unit) is None
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(min(int(exponent), 0)) if isinstance(exponent, int) else Decimal(1)
+
+
+def _exactly(fact: Fact) -> Interval:
+    value = _value(fact) or Decimal(0)
+    return Interval(value, value)

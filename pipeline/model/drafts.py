@@ -1,0 +1,134 @@
+"""What binding hands on: readings that are settled, and rows whose cells may stand in more than one place.
+
+Things made of several cells (reports, indicators, goals, policies, evaluations) travel as parts, each with its cell,
+until all rows are settled; ``pipeline.bind.assemble`` puts them together.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.model.document import Cell
+from pipeline.model.facts import Fact
+from pipeline.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadPart(Fact):
+    """A column of ``reports``: ``column`` and what is printed for it (a year as an integer)."""
+
+    column: str
+    value: str | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPart(Fact):
+    """A part of an indicator or goal: ``record`` is its number in the report."""
+
+    record: int
+    part: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyPart(Fact):
+    """The code or the name of a policy level; parts with one ``record`` are one policy."""
+
+    record: int
+    plan: str | None
+    level: str | None
+    code: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationPart(Fact):
+    """A column of an evaluation: ``evaluation`` is its number in the report."""
+
+    evaluation: int
+    column: str
+    value: str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordHead:
+    """An indicator or goal that the form has room for; it becomes a row if any part or value of it is printed."""
+
+    number: int
+    makes: str
+    kind: str | None
+    ordinal: int
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationHead:
+    """A verdict that a section holds. ``cell`` is the one that names it."""
+
+    number: int
+    cell: Cell
+    label: str
+    stage: str | None
+    for_fiscal_year: int | None
+    restated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says if it stands in a certain place. ``score``: how well its type fits (0 hardly, 3 well)."""
+
+    score: int
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One order-preserving way to put a row's cells into its slots: ``slots[i]`` is the slot of cell i.
+
+    ``distance`` is how far the cells are from where they would be expected, in columns; ``exact`` that they stand just
+    there, under a shift of the row that something else on the row supports.
+    """
+
+    slots: tuple[int, ...]
+    distance: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row's cells, and every placement that their types allow. ``readings[i][j]``: cell i in slot j.
+
+    ``blanks[j]`` is what an empty slot j says (an option that is not chosen). ``table`` groups rows that one exporter shifted
+    alike; None for a row that stands alone.
+    """
+
+    label: str
+    table: str | None
+    cells: tuple[Cell, ...]
+    readings: tuple[tuple[Reading | None, ...], ...]
+    placements: tuple[Placement, ...]
+    bounded: bool = False
+    blanks: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportYears:
+    """The years of a report: the latest whose results it evaluates, and the one it was made in."""
+
+    evaluated: int | None
+    sheet: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundReport:
+    """A report after binding: settled facts and parts, rows to settle, and what was left over."""
+
+    form: str
+    years: ReportYears
+    title: Cell
+    cells: tuple[Cell, ...]
+    facts: tuple[Fact, ...]
+    problems: tuple[RowProblem, ...]
+    records: tuple[RecordHead, ...]
+    evaluations: tuple[EvaluationHead, ...]
+    unread: tuple[Cell, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,1 @@
+"""Stage 2, recognise: which form is where in a document."""
