@@ -1,5 +1,6 @@
 -- Texts to search in 全文検索. text LIKE '%防災計画%' works on SQLite and PostgreSQL alike, and uses the trigram index; on
--- SQLite also search_narratives MATCH '防災計画'. MATCH finds nothing for words under three characters (防災): use LIKE.
+-- SQLite also search_narratives MATCH '防災計画'. For words under three characters (防災, 道路) ask the table itself,
+-- narratives.text LIKE '%防災%': SQLite's index finds nothing for them here, neither with MATCH nor with LIKE.
 --
 -- id: Text (narratives.id)
 -- report_id: Report it is from

@@ -26,17 +26,24 @@ def assemble_head(bound: BoundReport, form: Form, facts: Iterable[Fact]) -> Repo
     town = form.municipality
     pages = [cell.place.page for cell in bound.cells]
     return ReportHead(
-        form=form.form, kind=form.kind, municipality=Municipality(town.code, town.name, town.prefecture),
-        fiscal_year=bound.years.evaluated, sheet_fiscal_year=bound.years.sheet,
-        project_code=_text(parts.get("project_code")), serial=_text(parts.get("serial")),
-        project_name=_text(parts.get("project_name")), department=_text(parts.get("department")),
+        form=form.form,
+        kind=form.kind,
+        municipality=Municipality(town.code, town.name, town.prefecture),
+        fiscal_year=bound.years.evaluated,
+        sheet_fiscal_year=bound.years.sheet,
+        project_code=_text(parts.get("project_code")),
+        serial=_text(parts.get("serial")),
+        project_name=_text(parts.get("project_name")),
+        department=_text(parts.get("department")),
         started_fiscal_year=_integer(parts.get("started_fiscal_year")),
-        ended_fiscal_year=_integer(parts.get("ended_fiscal_year")), first_page=min(pages), last_page=max(pages),
-    )  # fmt: skip
+        ended_fiscal_year=_integer(parts.get("ended_fiscal_year")),
+        first_page=min(pages),
+        last_page=max(pages),
+    )
 
 
 def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """All facts of a report in the contract's shape, numbered within their cells, and what is odd about the verdicts."""
+    """All facts of a report in the contract's shape, numbered within their cells, and what is odd about verdicts."""
     parts = [fact for fact in facts if isinstance(fact, RecordPart)]
     values = [fact for fact in facts if isinstance(fact, IndicatorValue)]
     whole: list[Fact] = [fact for fact in facts if not isinstance(fact, (*_DRAFTS, IndicatorValue))]
@@ -75,10 +82,10 @@ def _units(parts: Sequence[RecordPart], values: Sequence[IndicatorValue]) -> dic
     """The unit printed for an indicator, or (one below each number) for the number above it."""
     units: dict[tuple[int, int], str] = {}
     for part in parts:
-        if part.part != "unit" or part.text is None:
+        if part.column != "unit" or part.text is None:
             continue
         above = [v for v in values if v.indicator == part.record]
-        below = [p for p in parts if p.record == part.record and p.part == "unit"]
+        below = [p for p in parts if p.record == part.record and p.column == "unit"]
         if len(below) > 1 and len(below) == len(above):
             value = sorted(above, key=lambda v: v.place.col)[sorted(below, key=lambda p: p.place.col).index(part)]
             units[(part.record, value.place.col)] = part.text
@@ -95,24 +102,38 @@ def _unit_of(value: IndicatorValue, units: dict[tuple[int, int], str]) -> str | 
 
 def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[IndicatorValue]) -> Indicator:
     said = _said(parts)
-    names = [part for part in parts if part.part == "name"]
+    names = [part for part in parts if part.column == "name"]
     first: Fact = names[0] if names else min([*values, *parts], key=lambda f: (f.place.row, f.place.col))
     return Indicator(
-        place=first.place, raw=first.raw, label=first.label, number=head.number, kind=head.kind or "outcome",
-        ordinal=head.ordinal, heading=head.heading, name=said.get("name"), formula=said.get("formula"),
-        unit=said.get("unit"), direction=said.get("direction"),
-    )  # fmt: skip
+        place=first.place,
+        raw=first.raw,
+        label=first.label,
+        number=head.number,
+        kind=head.kind or "outcome",
+        ordinal=head.ordinal,
+        heading=head.heading,
+        name=said.get("name"),
+        formula=said.get("formula"),
+        unit=said.get("unit"),
+        direction=said.get("direction"),
+    )
 
 
 def _goal(head: RecordHead, parts: Sequence[RecordPart]) -> Goal:
     said = _said(parts)
-    first = next((part for part in parts if part.part == "item"), parts[0])
-    deadline = next((part for part in parts if part.part == "deadline"), None)
+    first = next((part for part in parts if part.column == "item"), parts[0])
+    deadline = next((part for part in parts if part.column == "deadline"), None)
     return Goal(
-        place=first.place, raw=first.raw, label=first.label, fiscal_year=first.fiscal_year, ordinal=head.ordinal,
-        item=said.get("item"), level=said.get("level"), deadline=said.get("deadline"),
+        place=first.place,
+        raw=first.raw,
+        label=first.label,
+        fiscal_year=first.fiscal_year,
+        ordinal=head.ordinal,
+        item=said.get("item"),
+        level=said.get("level"),
+        deadline=said.get("deadline"),
         note=deadline.raw.strip() if deadline is not None and deadline.text is None else None,
-    )  # fmt: skip
+    )
 
 
 def _said(parts: Sequence[RecordPart]) -> dict[str, str]:
@@ -120,7 +141,9 @@ def _said(parts: Sequence[RecordPart]) -> dict[str, str]:
     for part in parts:
         if part.text is None:
             continue
-        said[part.part] = f"{said[part.part]}\n{part.text}" if part.part in said and part.part == "formula" else part.text
+        said[part.column] = (
+            f"{said[part.column]}\n{part.text}" if part.column in said and part.column == "formula" else part.text
+        )
     return said
 
 
@@ -137,11 +160,16 @@ def _policies(facts: Sequence[Fact]) -> list[Policy]:
         ordinals[first.plan] = ordinals.get(first.plan, 0) + 1
         policies.append(
             Policy(
-                place=first.place, raw=first.raw, label=first.label, fiscal_year=first.fiscal_year,
-                ordinal=ordinals[first.plan], plan=first.plan, level=first.level,
+                place=first.place,
+                raw=first.raw,
+                label=first.label,
+                fiscal_year=first.fiscal_year,
+                ordinal=ordinals[first.plan],
+                plan=first.plan,
+                level=first.level,
                 code=next((part.code for part in mine if part.code), None),
                 name=next((part.name for part in mine if part.name), None),
-            )  # fmt: skip
+            )
         )
     return policies
 
@@ -167,13 +195,21 @@ def _evaluation(head: EvaluationHead, parts: Sequence[EvaluationPart]) -> tuple[
     names = [part for part in parts if part.column == "for_fiscal_year"]
     label = names[0].label if names else head.label
     evaluation = Evaluation(
-        place=head.cell.place, raw=head.cell.text, label=label, stage=stage,
-        for_fiscal_year=year if isinstance(year, int) else head.for_fiscal_year, restated=head.restated,
-        performed=performed, continues=_boolean(said.get("continues")), direction=_string(said.get("direction")),
-        direction_note=_string(said.get("direction_note")), budget=_string(said.get("budget")),
-        outcome=_string(said.get("outcome")), evaluated_on=_string(said.get("evaluated_on")),
+        place=head.cell.place,
+        raw=head.cell.text,
+        label=label,
+        stage=stage,
+        for_fiscal_year=year if isinstance(year, int) else head.for_fiscal_year,
+        restated=head.restated,
+        performed=performed,
+        continues=_boolean(said.get("continues")),
+        direction=_string(said.get("direction")),
+        direction_note=_string(said.get("direction_note")),
+        budget=_string(said.get("budget")),
+        outcome=_string(said.get("outcome")),
+        evaluated_on=_string(said.get("evaluated_on")),
         evaluator=_string(said.get("evaluator")),
-    )  # fmt: skip
+    )
     return evaluation, findings
 
 
@@ -187,10 +223,11 @@ def _boolean(value: str | int | bool | None) -> bool | None:
 
 def _verdict_without_evaluation(head: EvaluationHead) -> Finding:
     return Finding(
-        "verdict-without-evaluation", Severity.WARNING,
+        "verdict-without-evaluation",
+        Severity.WARNING,
         f"{head.label}: the sheet says that this evaluation was not made, and yet a verdict is ticked",
         place=head.cell.place,
-    )  # fmt: skip
+    )
 
 
 def _no_stage(head: EvaluationHead) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.bind.choices import ChoiceState, FoundOption, scan_cells, understand
 from pipeline.bind.context import Context
+from pipeline.bind.findings import mark_doubtful, option_unknown
 from pipeline.bind.quantities import WELL
 from pipeline.model.document import Cell
 from pipeline.model.drafts import EvaluationPart, Reading
@@ -37,12 +38,16 @@ def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str
     states = understand(found)
     raw = {cell.place: cell.text for cell in cells}
     facts: list[Fact] = [_choice(value, state, raw[state.found.cell.place], context) for state in states]
-    findings = [_doubt(state, context) for state in states if state.problem]
+    findings = [
+        mark_doubtful(f"{context.label} > {state.found.option.option}", state.found.cell, state.problem)
+        for state in states
+        if state.problem
+    ]
     unread = []
     for cell, scan in pairs:
         if scan.left_over:
             unread.append(cell)
-            findings.append(_left_over(cell, scan.left_over, context))
+            findings.append(option_unknown(context.label, cell, scan.left_over))
     if value.evaluation is not None and states:
         facts.extend(_verdict(value, states, cells[0], raw[states[0].found.cell.place], context, findings))
     return ChoiceResult(tuple(facts), tuple(findings), tuple(cell for cell, _ in pairs), tuple(unread))
@@ -54,13 +59,19 @@ def read_lone_mark(value: Value, label: Cell, cell: Cell | None, context: Contex
     checked = False if reading is None else reading.checked
     where = cell or label
     fact = Choice(
-        place=where.place, raw=where.text, label=context.label, fiscal_year=context.fiscal_year, field=value.mark or "",
-        option=value.option or "", stage=context.stage, checked=checked,
+        place=where.place,
+        raw=where.text,
+        label=context.label,
+        fiscal_year=context.fiscal_year,
+        field=value.mark or "",
+        option=value.option or "",
+        stage=context.stage,
+        checked=checked,
         status=Status.UNREADABLE if checked is None else Status.VALUE,
-    )  # fmt: skip
-    findings = ()
+    )
+    findings: tuple[Finding, ...] = ()
     if reading is not None and reading.checked is None:
-        findings = (_mark_doubt(where, reading.problem, context),)
+        findings = (mark_doubtful(context.label, where, reading.problem or "not a mark"),)
     return Reading(WELL, (fact,), findings)
 
 
@@ -68,10 +79,18 @@ def choice_fact(field: str, found: FoundOption, checked: bool | None, raw: str, 
     """The row of one option."""
     labels = [context.label, *(parent.option for parent in found.parents)]
     return Choice(
-        place=found.cell.place, raw=raw, label=" > ".join(labels), fiscal_year=context.fiscal_year, field=field,
-        option=found.option.option, stage=context.stage, key=found.option.key, checked=checked, note=found.text or None,
+        place=found.cell.place,
+        raw=raw,
+        label=" > ".join(labels),
+        fiscal_year=context.fiscal_year,
+        field=field,
+        option=found.option.option,
+        stage=context.stage,
+        key=found.option.key,
+        checked=checked,
+        note=found.text or None,
         status=Status.UNREADABLE if checked is None else Status.VALUE,
-    )  # fmt: skip
+    )
 
 
 def _choice(value: Value, state: ChoiceState, raw: str, context: Context) -> Choice:
@@ -148,32 +167,7 @@ def _one_key(ticked: Sequence[FoundOption]) -> str | None:
     return keys[0] if len(keys) == 1 else None
 
 
-def _doubt(state: ChoiceState, context: Context) -> Finding:
-    return Finding(
-        "mark-doubtful", Severity.ERROR, f"{context.label}: whether {state.found.option.option} is chosen can't be told: "
-        f"{state.problem}; look at the sheet",
-        actual=state.found.cell.text.strip(), place=state.found.cell.place,
-    )  # fmt: skip
-
-
-def _mark_doubt(cell: Cell, problem: str | None, context: Context) -> Finding:
-    return Finding(
-        "mark-doubtful", Severity.ERROR, f"{context.label}: {problem or 'not a mark'}; look at the sheet",
-        expected="a mark or nothing", actual=cell.text.strip(), place=cell.place,
-    )  # fmt: skip
-
-
-def _left_over(cell: Cell, left: str, context: Context) -> Finding:
-    return Finding(
-        "option-unknown", Severity.ERROR, f"{context.label}: words among the options that the form doesn't have; add the "
-        "option to the spec, or look at the sheet",
-        expected="the form's options", actual=left, place=cell.place,
-    )  # fmt: skip
-
-
 def _contradiction(ticked: Sequence[FoundOption], cell: Cell, context: Context) -> Finding:
     names = ", ".join(option.option.option for option in ticked)
-    return Finding(
-        "choice-contradicts", Severity.WARNING, f"{context.label}: these are ticked together: {names}",
-        expected="options that go together", actual=names, place=cell.place,
-    )  # fmt: skip
+    message = f"{context.label}: these are ticked together: {names}"
+    return Finding("choice-contradicts", Severity.WARNING, message, "options that go together", names, place=cell.place)

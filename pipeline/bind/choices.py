@@ -1,8 +1,8 @@
 """Choice groups: options printed in one cell or several, with marks of any style.
 
-A cell is scanned left to right for marks, option texts, and free text in brackets. What the marks say is decided for the
-group as a whole: ○ chooses in a row of ○ and blanks, but not in a row of ● and ○; an option without a mark is not chosen
-where only the chosen are marked, and unreadable where the others show empty boxes.
+A cell is scanned left to right for marks, option texts, and free text in brackets. What the marks say is decided for
+the group as a whole: ○ chooses in a row of ○ and blanks, but not in a row of ● and ○; an option without a mark is not
+chosen where only the chosen are marked, and unreadable where the others show empty boxes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -134,7 +134,9 @@ class _Scanner:
         end = self._text.find(closing, pos + 1)
         if end < 0:
             return None
-        self._found[-1] = FoundOption(last.cell, last.option, last.parents, last.marks, self._text[pos + 1 : end].strip())
+        self._found[-1] = FoundOption(
+            last.cell, last.option, last.parents, last.marks, self._text[pos + 1 : end].strip()
+        )
         return end + 1
 
     def _mark(self, pos: int) -> int | None:

@@ -93,9 +93,13 @@ def printed_year(text: str, cell: Cell, context: Context, findings: list[Finding
     if reading.status is not Status.VALUE:
         findings.append(
             Finding(
-                "year-unreadable", Severity.ERROR, f"the year of a heading can't be told: {reading.problem}",
-                expected="a fiscal year with its era (平成18年度, H18)", actual=text, place=cell.place,
-            )  # fmt: skip
+                "year-unreadable",
+                Severity.ERROR,
+                f"the year of a heading can't be told: {reading.problem}",
+                expected="a fiscal year with its era (平成18年度, H18)",
+                actual=text,
+                place=cell.place,
+            )
         )
         return None
     return reading.year

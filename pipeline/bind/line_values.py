@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pipeline.bind.choice_facts import read_choice, read_lone_mark
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, printed_year
+from pipeline.bind.findings import option_unknown, too_many_values
 from pipeline.bind.lines import PlacedElement, PlacedLine
 from pipeline.bind.placement import row_problem
 from pipeline.bind.quantities import HARDLY, WELL
 from pipeline.bind.values import read_value
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RowProblem
-from pipeline.model.finding import Finding, Severity
 from pipeline.spec.sections import Element
 from pipeline.spec.values import Value
 
@@ -98,7 +98,9 @@ class SectionReader:
             slots = _spread(values)
             if first.policy is not None:
                 context = replace(context, record=context.numbers.loose())
-            self._place(context.label, run, [(v, context) for v in slots], [placed.cell.col + 1 + i for i in range(len(slots))])
+            self._place(
+                context.label, run, [(v, context) for v in slots], [placed.cell.col + 1 + i for i in range(len(slots))]
+            )
 
     def _continuation(self, index: int) -> list[Cell]:
         """The rows right below that have no label: a choice group may go on there."""
@@ -131,7 +133,7 @@ class SectionReader:
     ) -> None:
         """Put cells into slots: at once if there is one way, else as a problem to settle."""
         if len(cells) > len(slots):
-            self.gathered.findings.append(_too_many(label, cells, len(slots)))
+            self.gathered.findings.append(too_many_values(label, cells, len(slots)))
             return
         readings = [[self._reading(value, cell, context) for value, context in slots] for cell in cells]
         problem = row_problem(label, cells, readings, expected)
@@ -145,7 +147,7 @@ class SectionReader:
             return read_value(value, cell, context)
         result = read_choice(value, [cell], context)
         if not result.used:
-            return Reading(HARDLY, (), (_not_an_option(cell, context),))
+            return Reading(HARDLY, (), (option_unknown(context.label, cell, cell.text.strip()),))
         return Reading(WELL, result.facts, result.findings)
 
     def _choice(self, value: Value, cells: list[Cell], context: Context, text: str | None = None) -> None:
@@ -156,7 +158,7 @@ class SectionReader:
 
     def _lone_mark(self, value: Value, label: Cell, run: Row, context: Context) -> None:
         if len(run) > 1:
-            self.gathered.findings.append(_too_many(context.label, run, 1))
+            self.gathered.findings.append(too_many_values(context.label, run, 1))
             return
         self.claims.value(run)
         self._take(read_lone_mark(value, label, run[0] if run else None, context))
@@ -175,22 +177,8 @@ def _spread(values: Sequence[Value]) -> tuple[Value, ...]:
     slots: list[Value] = []
     for value in values:
         if value.policy is not None and value.policy.cells:
-            slots.extend(value.model_copy(update={"policy": value.policy.model_copy(update={"cells": [c]})}) for c in value.policy.cells)
+            words = [value.policy.model_copy(update={"cells": [cell]}) for cell in value.policy.cells]
+            slots.extend(value.model_copy(update={"policy": word}) for word in words)
         else:
             slots.append(value)
     return tuple(slots)
-
-
-def _too_many(label: str, cells: Sequence[Cell], places: int) -> Finding:
-    return Finding(
-        "too-many-values", Severity.ERROR,
-        f"{label}: {len(cells)} cells are filled where the form has {places}; none was read: look at the sheet",
-        expected=str(places), actual=" | ".join(cell.text.strip() for cell in cells), place=cells[0].place,
-    )  # fmt: skip
-
-
-def _not_an_option(cell: Cell, context: Context) -> Finding:
-    return Finding(
-        "option-unknown", Severity.ERROR, f"{context.label}: none of the form's options is printed here",
-        actual=cell.text.strip(), place=cell.place,
-    )  # fmt: skip

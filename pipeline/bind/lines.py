@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.bind.claims import Claims, Row
+from pipeline.bind.findings import label_missing
 from pipeline.model.document import Cell
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding
 from pipeline.spec.sections import Element, LineItem, Records, variants
 from pipeline.spec.template import Match, compile_template, is_year_hole
 
@@ -58,12 +59,17 @@ class _Fit:
     missing: tuple[Element, ...]
 
 
-def match_lines(lines: Sequence[Sequence[LineItem]], rows: Sequence[Row], claims: Claims, spare: frozenset[Cell]) -> list[PlacedLine]:
+def match_lines(
+    lines: Sequence[Sequence[LineItem]], rows: Sequence[Row], claims: Claims, spare: frozenset[Cell]
+) -> list[PlacedLine]:
     """Place every line that can be placed, and claim its labels. ``spare``: heading cells that a line may use too."""
     placed: dict[int, PlacedLine] = {}
     for whole in (True, False):
         for number, line in enumerate(lines):
-            if number not in placed and (found := _best_row(number, line, rows, claims, spare, placed, whole)) is not None:
+            if (
+                number not in placed
+                and (found := _best_row(number, line, rows, claims, spare, placed, whole)) is not None
+            ):
                 placed[number] = found
                 claims.label(*(element.cell for element in found.elements))
     return [placed[number] for number in sorted(placed)]
@@ -83,14 +89,7 @@ def missing_labels(lines: Sequence[Sequence[LineItem]], placed: Sequence[PlacedL
             if wanted.element in have:
                 have.remove(wanted.element)
                 continue
-            label = variants(wanted.element.label)[0]
-            findings.append(
-                Finding(
-                    "label-missing", Severity.ERROR,
-                    f"the label {label} is not where the form has it: it was cut off, or the form has changed",
-                    expected=label, place=place.place,
-                )  # fmt: skip
-            )
+            findings.append(label_missing(variants(wanted.element.label)[0], place))
     return findings
 
 
@@ -103,9 +102,14 @@ def match_label(labels: str | list[str], text: str) -> Match | None:
 
 
 def _best_row(
-    number: int, line: Sequence[LineItem], rows: Sequence[Row], claims: Claims, spare: frozenset[Cell],
-    placed: dict[int, PlacedLine], whole: bool,
-) -> PlacedLine | None:  # fmt: skip
+    number: int,
+    line: Sequence[LineItem],
+    rows: Sequence[Row],
+    claims: Claims,
+    spare: frozenset[Cell],
+    placed: dict[int, PlacedLine],
+    whole: bool,
+) -> PlacedLine | None:
     """The row for a line: the first that fits at or after the line before it, else the first at all."""
     after = max((other.row for n, other in placed.items() if n < number), default=0)
     fits = []
@@ -144,7 +148,9 @@ def _fit(line: Sequence[LineItem], cells: Sequence[Cell]) -> _Fit:
     for want in wanted:
         # An optional element may not reach past the next required one.
         stop = len(cells)
-        hit = next(((i, m) for i in range(at, stop) if (m := match_label(want.element.label, cells[i].text)) is not None), None)
+        hit = next(
+            ((i, m) for i in range(at, stop) if (m := match_label(want.element.label, cells[i].text)) is not None), None
+        )
         if hit is None or (not want.required and _passes_required(wanted, want, cells, at, hit[0])):
             if want.required:
                 missing.append(want.element)
@@ -154,9 +160,18 @@ def _fit(line: Sequence[LineItem], cells: Sequence[Cell]) -> _Fit:
     return _Fit(tuple(elements), tuple(missing))
 
 
+def _next_match(element: Element, cells: Sequence[Cell], start: int) -> tuple[int, Match] | None:
+    for index in range(start, len(cells)):
+        if (match := match_label(element.label, cells[index].text)) is not None:
+            return index, match
+    return None
+
+
 def _passes_required(wanted: list[_Wanted], want: _Wanted, cells: Sequence[Cell], start: int, hit: int) -> bool:
     position = next(i for i, other in enumerate(wanted) if other is want)
-    later = [other for other in wanted[position + 1 :] if other.required or other.records is not None and other is not want]
+    later = [
+        other for other in wanted[position + 1 :] if other.required or (other.records is not None and other is not want)
+    ]
     if not later:
         return False
     first = later[0]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pipeline.bind.choice_facts import read_lone_mark
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered
+from pipeline.bind.findings import label_missing, too_many_values
 from pipeline.bind.lines import match_label
 from pipeline.bind.placement import row_problem
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RowProblem
 from pipeline.model.facts import Choice, Rating
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding
 from pipeline.spec.sections import MarkRow, MarkTable, variants
 from pipeline.spec.values import Value
 
@@ -33,28 +34,27 @@ def place_marks(table: MarkTable, rows: Sequence[Row], claims: Claims, gathered:
             claims.label(*columns)
             break
     else:
-        gathered.findings.append(_missing(" ".join(table.columns), rows[0][0]))
+        gathered.findings.append(label_missing(" ".join(table.columns), rows[0][0]))
         return None
     placed = []
     for wanted in table.rows:
         found = _find(wanted, rows, claims)
         if found is None:
-            gathered.findings.append(_missing(variants(wanted.label)[0], columns[0]))
+            gathered.findings.append(label_missing(variants(wanted.label)[0], columns[0]))
             continue
         claims.label(found[0])
         placed.append((wanted, *found))
     return PlacedMarks(table, columns, tuple(placed))
 
 
-def read_marks(placed: PlacedMarks, rows: Sequence[Row], claims: Claims, context: Context) -> Iterator[RowProblem | Finding]:
-    """A problem for each row: its marks against the options. Options without a mark get their row when it is settled."""
+def read_marks(
+    placed: PlacedMarks, rows: Sequence[Row], claims: Claims, context: Context
+) -> Iterator[RowProblem | Finding]:
+    """A problem for each row: its marks against the options; options left without a mark are not chosen."""
     for wanted, label, index in placed.rows:
         run = claims.run_after(rows[index], label)
         if len(run) > len(placed.columns):
-            yield Finding(
-                "too-many-values", Severity.ERROR, f"{label.text.strip()}: more marks than options; look at the sheet",
-                expected=str(len(placed.columns)), actual=str(len(run)), place=run[0].place,
-            )  # fmt: skip
+            yield too_many_values(label.text.strip(), run, len(placed.columns))
             continue
         claims.value(run)
         row_context = replace(context, labels=(*context.labels, label.text.strip()), stage=placed.table.stage)
@@ -62,11 +62,15 @@ def read_marks(placed: PlacedMarks, rows: Sequence[Row], claims: Claims, context
         for cell in run:
             readings.append([_read(placed.table, wanted, option, cell, row_context) for option in placed.table.columns])
         expected = [column.col for column in placed.columns]
-        blanks = [_read(placed.table, wanted, option, label, row_context, blank=True) for option in placed.table.columns]
+        blanks = [
+            _read(placed.table, wanted, option, label, row_context, blank=True) for option in placed.table.columns
+        ]
         yield row_problem(row_context.label, run, readings, expected, table=placed.table.id, blanks=blanks)
 
 
-def _read(table: MarkTable, wanted: MarkRow, option: str, cell: Cell, context: Context, *, blank: bool = False) -> Reading:
+def _read(
+    table: MarkTable, wanted: MarkRow, option: str, cell: Cell, context: Context, *, blank: bool = False
+) -> Reading:
     value = Value(mark=table.field, option=option)
     marked = None if blank else cell
     reading = read_lone_mark(value, cell, marked, replace(context, labels=(*context.labels, option)))
@@ -75,9 +79,13 @@ def _read(table: MarkTable, wanted: MarkRow, option: str, cell: Cell, context: C
     if not choice.checked:
         return reading
     rating = Rating(
-        place=cell.place, raw=cell.text, label=choice.label, stage=table.stage,
-        criterion=wanted.criterion or variants(wanted.label)[0], grade=option,
-    )  # fmt: skip
+        place=cell.place,
+        raw=cell.text,
+        label=choice.label,
+        stage=table.stage,
+        criterion=wanted.criterion or variants(wanted.label)[0],
+        grade=option,
+    )
     return replace(reading, facts=(choice, rating))
 
 
@@ -98,11 +106,3 @@ def _find(wanted: MarkRow, rows: Sequence[Row], claims: Claims) -> tuple[Cell, i
             if match_label(wanted.label, cell.text) is not None:
                 return cell, index
     return None
-
-
-def _missing(label: str, near: Cell) -> Finding:
-    return Finding(
-        "label-missing", Severity.ERROR,
-        f"the label {label} is not where the form has it: it was cut off, or the form has changed",
-        expected=label, place=near.place,
-    )  # fmt: skip

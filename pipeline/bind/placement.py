@@ -35,7 +35,9 @@ def row_problem(
     scored = [(score, way) for way in ways if (score := _type_score(readings, way)) is not None]
     best = max((score for score, _ in scored), default=0)
     placements = tuple(_placement(cells, expected, shifts, way) for score, way in scored if score == best)
-    return RowProblem(label, table, tuple(cells), tuple(tuple(row) for row in readings), placements, bounded, tuple(blanks))
+    return RowProblem(
+        label, table, tuple(cells), tuple(tuple(row) for row in readings), placements, bounded, tuple(blanks)
+    )
 
 
 def _type_score(readings: Sequence[Sequence[Reading | None]], way: tuple[int, ...]) -> int | None:
@@ -48,7 +50,9 @@ def _type_score(readings: Sequence[Sequence[Reading | None]], way: tuple[int, ..
     return total
 
 
-def _placement(cells: Sequence[Cell], expected: Sequence[int], shifts: frozenset[int], way: tuple[int, ...]) -> Placement:
+def _placement(
+    cells: Sequence[Cell], expected: Sequence[int], shifts: frozenset[int], way: tuple[int, ...]
+) -> Placement:
     offsets = [cell.col - expected[slot] for cell, slot in zip(cells, way, strict=True)]
     distance = min(sum(abs(offset - shift) for offset in offsets) for shift in shifts)
     return Placement(way, distance, distance == 0)

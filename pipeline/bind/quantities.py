@@ -48,10 +48,20 @@ def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
             status, problem = Status.AMBIGUOUS, f"expected one figure in {value.unit}"
         figure = quantity.value if status is Status.VALUE else None
         derived = Derived(
-            place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year,
-            note=_note(quantity, keep_qualifier=True), basis=word.basis, measure=word.measure, numerator=word.numerator,
-            indicator=number, value=figure, unit=unit, yen=figure if in_yen else None,
-        )  # fmt: skip
+            place=cell.place,
+            raw=cell.text,
+            label=context.label,
+            status=status,
+            fiscal_year=context.fiscal_year,
+            note=_note(quantity, keep_qualifier=True),
+            basis=word.basis,
+            measure=word.measure,
+            numerator=word.numerator,
+            indicator=number,
+            value=figure,
+            unit=unit,
+            yen=figure if in_yen else None,
+        )
         return derived, problem
     measured = _measured(value, quantity, cell, context)
     return measured, quantity.problem
@@ -61,20 +71,40 @@ def _measured(value: Value, quantity: Quantity, cell: Cell, context: Context) ->
     if value.staffing is not None:
         word = value.staffing
         return Staffing(
-            place=cell.place, raw=cell.text, label=context.label, status=quantity.status,
-            fiscal_year=context.fiscal_year, note=_note(quantity), basis=word.basis, kind=word.kind, within=word.within,
-            measure=word.measure, value=quantity.value, value_low=quantity.low, value_high=quantity.high,
-            qualifier=quantity.qualifier, unit=quantity.unit or value.unit,
-        )  # fmt: skip
+            place=cell.place,
+            raw=cell.text,
+            label=context.label,
+            status=quantity.status,
+            fiscal_year=context.fiscal_year,
+            note=_note(quantity),
+            basis=word.basis,
+            kind=word.kind,
+            within=word.within,
+            measure=word.measure,
+            value=quantity.value,
+            value_low=quantity.low,
+            value_high=quantity.high,
+            qualifier=quantity.qualifier,
+            unit=quantity.unit or value.unit,
+        )
     record = context.record
     if record is None and value.indicator is not None:
         record = context.numbers.single(value.indicator, None)
     return IndicatorValue(
-        place=cell.place, raw=cell.text, label=context.label, status=quantity.status, fiscal_year=context.fiscal_year,
-        note=_note(quantity), indicator=-1 if record is None else record, measure=value.measure or "actual",
-        value=quantity.value, value_low=quantity.low, value_high=quantity.high, qualifier=quantity.qualifier,
+        place=cell.place,
+        raw=cell.text,
+        label=context.label,
+        status=quantity.status,
+        fiscal_year=context.fiscal_year,
+        note=_note(quantity),
+        indicator=-1 if record is None else record,
+        measure=value.measure or "actual",
+        value=quantity.value,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        qualifier=quantity.qualifier,
         unit=quantity.unit or value.unit,
-    )  # fmt: skip
+    )
 
 
 def _money(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tuple[Money, str | None]:
@@ -86,17 +116,36 @@ def _money(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
     if value.cost is not None:
         cost = value.cost
         return Cost(
-            place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year, note=note,
-            basis=cost.basis, within=cost.within, amount_yen=yen.amount, unit=yen.unit or value.unit,
-            precision_yen=yen.precision, item=cost.item,
-        ), problem  # fmt: skip
+            place=cell.place,
+            raw=cell.text,
+            label=context.label,
+            status=status,
+            fiscal_year=context.fiscal_year,
+            note=note,
+            basis=cost.basis,
+            within=cost.within,
+            amount_yen=yen.amount,
+            unit=yen.unit or value.unit,
+            precision_yen=yen.precision,
+            item=cost.item,
+        ), problem
     funding = value.funding
     assert funding is not None  # noqa: S101 - the caller has looked
     return Funding(
-        place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year, note=note,
-        basis=funding.basis, within=funding.within, amount_yen=yen.amount, unit=yen.unit or value.unit,
-        precision_yen=yen.precision, source=funding.source, sums_to=funding.sums_to,
-    ), problem  # fmt: skip
+        place=cell.place,
+        raw=cell.text,
+        label=context.label,
+        status=status,
+        fiscal_year=context.fiscal_year,
+        note=note,
+        basis=funding.basis,
+        within=funding.within,
+        amount_yen=yen.amount,
+        unit=yen.unit or value.unit,
+        precision_yen=yen.precision,
+        source=funding.source,
+        sums_to=funding.sums_to,
+    ), problem
 
 
 def _note(quantity: Quantity, *, keep_qualifier: bool = False) -> str | None:
@@ -109,7 +158,11 @@ def number_problem(status: Status, problem: str, cell: Cell, context: Context) -
     rule = {Status.VALUE: "number-odd", Status.AMBIGUOUS: "number-ambiguous", Status.TEXT: "number-in-words"}
     severity = Severity.WARNING if status is Status.VALUE else Severity.ERROR
     return Finding(
-        rule.get(status, "number-unreadable"), severity, f"{context.label}: {problem}; look at the sheet",
-        expected="a number as printed on this form", actual=cell.text.strip(), fiscal_year=context.fiscal_year,
+        rule.get(status, "number-unreadable"),
+        severity,
+        f"{context.label}: {problem}; look at the sheet",
+        expected="a number as printed on this form",
+        actual=cell.text.strip(),
+        fiscal_year=context.fiscal_year,
         place=cell.place,
-    )  # fmt: skip
+    )

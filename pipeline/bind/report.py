@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, Numbers
+from pipeline.bind.findings import cell_unread
 from pipeline.bind.line_values import SectionReader
 from pipeline.bind.lines import match_label, match_lines, missing_labels
 from pipeline.bind.mark_table import place_marks, read_marks
-from pipeline.bind.record_table import RecordReader, place_records
+from pipeline.bind.record_labels import place_records
+from pipeline.bind.record_table import RecordReader
 from pipeline.bind.sections import FoundSection, find_sections
 from pipeline.bind.year_table import place_table, read_table
-from pipeline.model.document import Cell
 from pipeline.model.drafts import BoundReport, EvaluationHead, RowProblem
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding
 from pipeline.recognise.reports import FoundReport
 
 
@@ -30,12 +31,19 @@ def bind_report(report: FoundReport) -> BoundReport:
         _section(found, claims, context, gathered, problems)
     cells = tuple(cell for row in report.rows for cell in row)
     unread = tuple(cell for cell in cells if claims.is_free(cell) or cell in gathered.unread)
-    gathered.findings.extend(_unread(cell) for cell in unread if cell not in gathered.unread)
+    gathered.findings.extend(cell_unread(cell) for cell in unread if cell not in gathered.unread)
     return BoundReport(
-        form=report.form.form, years=report.years, title=report.title, cells=cells, facts=tuple(gathered.facts),
-        problems=tuple(problems), records=tuple(numbers.heads), evaluations=tuple(gathered.evaluations), unread=unread,
+        form=report.form.form,
+        years=report.years,
+        title=report.title,
+        cells=cells,
+        facts=tuple(gathered.facts),
+        problems=tuple(problems),
+        records=tuple(numbers.heads),
+        evaluations=tuple(gathered.evaluations),
+        unread=unread,
         findings=tuple(gathered.findings),
-    )  # fmt: skip
+    )
 
 
 def _preamble(report: FoundReport, rows: tuple[Row, ...], claims: Claims) -> None:
@@ -84,16 +92,12 @@ def _evaluation(found: FoundSection, context: Context, gathered: Gathered) -> in
     assert word is not None  # noqa: S101 - the caller has looked
     number = len(gathered.evaluations)
     head = EvaluationHead(
-        number=number, cell=found.headings[0], label=context.label, stage=word.stage,
-        for_fiscal_year=context.year_of(word.year), restated=word.restated,
-    )  # fmt: skip
+        number=number,
+        cell=found.headings[0],
+        label=context.label,
+        stage=word.stage,
+        for_fiscal_year=context.year_of(word.year),
+        restated=word.restated,
+    )
     gathered.evaluations.append(head)
     return number
-
-
-def _unread(cell: Cell) -> Finding:
-    return Finding(
-        "cell-unread", Severity.ERROR, "nothing in the form's spec speaks of this cell: the form has changed, or a row moved "
-        "beyond what its labels tell; look at the sheet, and add the label to the spec",
-        actual=cell.text.strip(), place=cell.place,
-    )  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.bind.claims import Row
+from pipeline.bind.findings import heading_missing
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.recognise.reports import FoundReport
@@ -31,7 +32,9 @@ class Sections:
 def find_sections(report: FoundReport) -> Sections:
     """Split a report's rows by its form's headings. Missing headings, and headings out of order, are error findings."""
     sections = report.form.sections
-    starts = [(index, heading) for index, row in enumerate(report.rows) if (heading := _heading(row, sections)) is not None]
+    starts = [
+        (index, heading) for index, row in enumerate(report.rows) if (heading := _heading(row, sections)) is not None
+    ]
     first = starts[0][0] if starts else len(report.rows)
     parts: dict[int, list[tuple[Cell, tuple[Row, ...]]]] = {}
     for number, (index, heading) in enumerate(starts):
@@ -55,14 +58,10 @@ def _heading(row: Row, sections: list[Section]) -> int | None:
 
 def _missing(report: FoundReport, present: set[int]) -> list[Finding]:
     return [
-        Finding(
-            "heading-missing", Severity.ERROR,
-            f"the section {variants(section.heading)[0]} is not on the sheet: it was cut off, or the form has changed",
-            expected=variants(section.heading)[0], place=report.rows[-1][0].place,
-        )
+        heading_missing(variants(section.heading)[0], report.rows[-1][0])
         for index, section in enumerate(report.form.sections)
         if index not in present and not section.optional
-    ]  # fmt: skip
+    ]
 
 
 def _out_of_order(report: FoundReport, starts: list[tuple[int, int]]) -> list[Finding]:
@@ -71,13 +70,12 @@ def _out_of_order(report: FoundReport, starts: list[tuple[int, int]]) -> list[Fi
     for index, heading in starts:
         if heading < furthest:
             cell, before = report.rows[index][0], report.form.sections[furthest]
-            findings.append(
-                Finding(
-                    "section-moved", Severity.ERROR,
-                    f"{cell.text.strip()} stands after {variants(before.heading)[0]}, but the form has it before; its values "
-                    "were read where they stand",
-                    expected=f"before {variants(before.heading)[0]}", actual=cell.text.strip(), place=cell.place,
-                )  # fmt: skip
-            )
+            findings.append(_moved(cell, variants(before.heading)[0]))
         furthest = max(furthest, heading)
     return findings
+
+
+def _moved(cell: Cell, before: str) -> Finding:
+    heading = cell.text.strip()
+    message = f"{heading} stands after {before}, but the form has it before; its values were read where they stand"
+    return Finding("section-moved", Severity.ERROR, message, f"before {before}", heading, place=cell.place)

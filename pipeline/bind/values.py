@@ -61,16 +61,21 @@ def _record_part(value: Value, cell: Cell, text: str, context: Context) -> Recor
     if record is None and value.indicator is not None:
         record = context.numbers.single(value.indicator, None)
     return RecordPart(
-        place=cell.place, raw=cell.text, label=context.label, record=-1 if record is None else record,
-        part=value.part or "", text=text,
-    )  # fmt: skip
+        place=cell.place,
+        raw=cell.text,
+        label=context.label,
+        record=-1 if record is None else record,
+        column=value.part or "",
+        text=text,
+    )
 
 
 def _evaluation(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     if context.evaluation is None or value.evaluation is None or not text.strip():
         return Reading(HARDLY)
     said: str | int | None = text.strip()
-    status, findings = Status.VALUE, ()
+    status = Status.VALUE
+    findings: tuple[Finding, ...] = ()
     score = FAIRLY
     if value.evaluation == "evaluated_on":
         said, status, findings = _date(cell, text, context)
@@ -78,9 +83,14 @@ def _evaluation(value: Value, cell: Cell, text: str, context: Context) -> Readin
     elif value.evaluation == "for_fiscal_year":
         said, status, findings = _year(cell, text, context)
     part = EvaluationPart(
-        place=cell.place, raw=cell.text, label=context.label, status=status, evaluation=context.evaluation,
-        column=value.evaluation, value=said,
-    )  # fmt: skip
+        place=cell.place,
+        raw=cell.text,
+        label=context.label,
+        status=status,
+        evaluation=context.evaluation,
+        column=value.evaluation,
+        value=said,
+    )
     return Reading(score, (part,), findings)
 
 
@@ -91,11 +101,19 @@ def _policy(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     code, name = _split_code(text.strip(), word.code)
     score = text_score(text)
     if word.cells:
-        code, name, score = (text.strip(), None, _code_score(text)) if word.cells == ["code"] else (None, text.strip(), score)
+        code, name, score = (
+            (text.strip(), None, _code_score(text)) if word.cells == ["code"] else (None, text.strip(), score)
+        )
     part = PolicyPart(
-        place=cell.place, raw=cell.text, label=context.label, plan=word.plan, level=word.level, code=code, name=name,
+        place=cell.place,
+        raw=cell.text,
+        label=context.label,
+        plan=word.plan,
+        level=word.level,
+        code=code,
+        name=name,
         record=context.numbers.loose() if context.record is None else context.record,
-    )  # fmt: skip
+    )
     return Reading(score, (part,))
 
 
@@ -118,9 +136,15 @@ def _scalar(value: Value, cell: Cell, text: str, context: Context) -> Reading:
         return Reading(HARDLY)
     if value.narrative is not None:
         fact: Fact = Narrative(
-            place=cell.place, raw=cell.text, label=context.label, fiscal_year=context.fiscal_year, field=value.narrative,
-            text=said, stage=context.stage, criterion=value.criterion,
-        )  # fmt: skip
+            place=cell.place,
+            raw=cell.text,
+            label=context.label,
+            fiscal_year=context.fiscal_year,
+            field=value.narrative,
+            text=said,
+            stage=context.stage,
+            criterion=value.criterion,
+        )
         return Reading(text_score(text), (fact,))
     if value.part is not None:
         return _part(value, cell, said, context)
@@ -142,7 +166,9 @@ def _head(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     if column.endswith("_fiscal_year"):
         year, status, findings = _year(cell, text, context)
         if year is None and not findings:
-            return Reading(FAIRLY, (_field_fact(column, cell, text, context, Status.NONE),) if status is Status.NONE else ())
+            return Reading(
+                FAIRLY, (_field_fact(column, cell, text, context, Status.NONE),) if status is Status.NONE else ()
+            )
         return _with_field(HeadPart, column, year, cell, text, context, status, WELL, findings)
     if column in {"project_code", "serial"}:
         return _with_field(HeadPart, column, text, cell, text, context, Status.VALUE, _code_score(text), ())
@@ -150,9 +176,16 @@ def _head(value: Value, cell: Cell, text: str, context: Context) -> Reading:
 
 
 def _with_field(
-    kind: type[HeadPart], column: str, said: str | int | None, cell: Cell, text: str, context: Context, status: Status,
-    score: int, findings: tuple[Finding, ...],
-) -> Reading:  # fmt: skip
+    kind: type[HeadPart],
+    column: str,
+    said: str | int | None,
+    cell: Cell,
+    text: str,
+    context: Context,
+    status: Status,
+    score: int,
+    findings: tuple[Finding, ...],
+) -> Reading:
     """A header column, and the field row that every header cell also has."""
     head = kind(place=cell.place, raw=cell.text, label=context.label, status=status, column=column, value=said)
     return Reading(score, (head, _field_fact(column, cell, text, context, status)), findings)
@@ -185,9 +218,14 @@ def _field(value: Value, cell: Cell, text: str, context: Context) -> Reading:
 
 def _field_fact(name: str, cell: Cell, said: str | None, context: Context, status: Status) -> Field:
     return Field(
-        place=cell.place, raw=cell.text, label=context.label, status=status, fiscal_year=context.fiscal_year, field=name,
+        place=cell.place,
+        raw=cell.text,
+        label=context.label,
+        status=status,
+        fiscal_year=context.fiscal_year,
+        field=name,
         value=said,
-    )  # fmt: skip
+    )
 
 
 def _code_score(text: str) -> int:
@@ -204,9 +242,13 @@ def _year(cell: Cell, text: str, context: Context) -> tuple[int | None, Status, 
     if reading.status in {Status.NONE, Status.UNDECIDED}:
         return None, reading.status, ()
     finding = Finding(
-        "year-unreadable", Severity.ERROR, f"{context.label}: {reading.problem or 'not a fiscal year'}; look at the sheet",
-        expected="a fiscal year (平成20年度, H20)", actual=cell.text.strip(), place=cell.place,
-    )  # fmt: skip
+        "year-unreadable",
+        Severity.ERROR,
+        f"{context.label}: {reading.problem or 'not a fiscal year'}; look at the sheet",
+        expected="a fiscal year (平成20年度, H20)",
+        actual=cell.text.strip(),
+        place=cell.place,
+    )
     return None, reading.status, (finding,)
 
 
@@ -221,8 +263,11 @@ def _date(
     if reading.status is Status.TEXT and words_allowed:
         return None, Status.TEXT, ()
     finding = Finding(
-        "date-unreadable", Severity.ERROR, f"{context.label}: {reading.problem or 'not a date'}; look at the sheet",
-        expected="a date (平成20年5月15日)", actual=cell.text.strip(), place=cell.place,
-    )  # fmt: skip
+        "date-unreadable",
+        Severity.ERROR,
+        f"{context.label}: {reading.problem or 'not a date'}; look at the sheet",
+        expected="a date (平成20年5月15日)",
+        actual=cell.text.strip(),
+        place=cell.place,
+    )
     return None, reading.status, (finding,)
-

@@ -1,4 +1,4 @@
-"""Year tables: years across, figures down. Which cell of a row is which year is left open where the grid isn't aligned."""
+"""Year tables: years across, figures down. Which cell of a row is which year is left open where columns can't tell."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, printed_year
+from pipeline.bind.findings import label_missing, too_many_values
 from pipeline.bind.lines import match_label
 from pipeline.bind.placement import row_problem
 from pipeline.bind.quantities import read_number
@@ -43,12 +44,14 @@ class PlacedTable:
     rows: tuple[PlacedRow, ...]
 
 
-def place_table(table: YearTable, rows: Sequence[Row], claims: Claims, context: Context, gathered: Gathered) -> PlacedTable | None:
+def place_table(
+    table: YearTable, rows: Sequence[Row], claims: Claims, context: Context, gathered: Gathered
+) -> PlacedTable | None:
     """Find the headings and row labels of a year table and claim them; what is missing is an error finding."""
     best = max(range(len(rows)), key=lambda i: len(_headings(table, rows[i], claims)), default=None)
     headings = _headings(table, rows[best], claims) if best is not None else []
     if best is None or not headings:
-        gathered.findings.append(_missing(variants(table.header)[0], rows[0][0]))
+        gathered.findings.append(label_missing(variants(table.header)[0], rows[0][0]))
         return None
     claims.label(*(cell for cell, _ in headings))
     columns = tuple(YearColumn(cell, printed_year(year, cell, context, gathered.findings)) for cell, year in headings)
@@ -56,7 +59,9 @@ def place_table(table: YearTable, rows: Sequence[Row], claims: Claims, context: 
     return PlacedTable(table, columns, tuple(_place_rows(table, rows, best, claims, gathered)))
 
 
-def read_table(placed: PlacedTable, rows: Sequence[Row], claims: Claims, context: Context) -> Iterator[RowProblem | Finding]:
+def read_table(
+    placed: PlacedTable, rows: Sequence[Row], claims: Claims, context: Context
+) -> Iterator[RowProblem | Finding]:
     """A problem for each row with figures in it, or a finding where more is printed than the row has room for."""
     base = _base_column(placed)
     for row in placed.rows:
@@ -66,7 +71,7 @@ def read_table(placed: PlacedTable, rows: Sequence[Row], claims: Claims, context
         columns = _columns_for(row.row, placed.columns, context, len(run))
         overflow = _unexpected_years(row, columns, placed.columns, context)
         if len(run) > len(columns) * len(row.row.values):
-            yield _too_many(row, run, len(columns) * len(row.row.values))
+            yield too_many_values(row.cell.text.strip(), run, len(columns) * len(row.row.values))
             continue
         yield from overflow
         claims.value(run)
@@ -89,7 +94,7 @@ def _place_rows(
         if isinstance(item, RowGroup):
             found = _find(item.group, rows, header, claims)
             if found is None:
-                gathered.findings.append(_missing(variants(item.group)[0], rows[header][0]))
+                gathered.findings.append(label_missing(variants(item.group)[0], rows[header][0]))
             else:
                 claims.label(found[1])
             group = found[1].text if found is not None else variants(item.group)[0]
@@ -107,7 +112,7 @@ def _place_each(
             claims.label(found[1])
             yield PlacedRow(row, group, found[1], found[0])
         elif not row.optional:
-            gathered.findings.append(_missing(variants(row.label)[0], rows[header][0]))
+            gathered.findings.append(label_missing(variants(row.label)[0], rows[header][0]))
 
 
 def _find(label: str | list[str], rows: Sequence[Row], header: int, claims: Claims) -> tuple[int, Cell] | None:
@@ -144,7 +149,12 @@ def _problem(
         above = (row.group,) if row.group else ()
         labels = (*context.labels, *above, row.cell.text.strip(), column.cell.text.strip())
         for number, value in enumerate(row.row.values):
-            slots.append((_in_column(value, column, placed.table, context), replace(context, labels=labels, fiscal_year=column.year)))
+            slots.append(
+                (
+                    _in_column(value, column, placed.table, context),
+                    replace(context, labels=labels, fiscal_year=column.year),
+                )
+            )
             at = position[column.cell.place]
             expected.append(column.cell.col if per_year == 1 else first + at * per_year + number)
     readings = [[read_number(value, cell, cell.text, slot) for value, slot in slots] for cell in run]
@@ -181,37 +191,24 @@ def _check_years(columns: tuple[YearColumn, ...], context: Context) -> Iterator[
     evaluated = context.years.evaluated
     in_a_row = years == list(range(years[0], years[0] + len(years))) if years else True
     if not in_a_row or (evaluated is not None and years and evaluated not in years):
-        yield Finding(
-            "years-unexpected", Severity.ERROR,
-            f"{context.label}: the years of the columns do not fit the sheet's own year; they were taken as printed",
-            expected=f"years in a row, {evaluated} among them", actual=", ".join(map(str, years)), place=columns[0].cell.place,
-        )  # fmt: skip
+        message = (
+            f"{context.label}: the years of the columns don't fit the sheet's own year; they were taken as printed"
+        )
+        expected, actual = f"years in a row, {evaluated} among them", ", ".join(map(str, years))
+        yield Finding("years-unexpected", Severity.ERROR, message, expected, actual, place=columns[0].cell.place)
 
 
 def _unexpected_years(
     row: PlacedRow, columns: tuple[YearColumn, ...], every: tuple[YearColumn, ...], context: Context
 ) -> Iterator[Finding]:
-    if row.row.years == "evaluated" and columns == every and any(
-        c.year is not None and context.years.evaluated is not None and c.year > context.years.evaluated for c in columns
+    if (
+        row.row.years == "evaluated"
+        and columns == every
+        and any(
+            c.year is not None and context.years.evaluated is not None and c.year > context.years.evaluated
+            for c in columns
+        )
     ):
-        yield Finding(
-            "value-in-later-year", Severity.WARNING,
-            f"{row.cell.text.strip()} has figures for more years than the form fills in; they were read by their headings",
-            place=row.cell.place,
-        )  # fmt: skip
-
-
-def _missing(label: str, near: Cell) -> Finding:
-    return Finding(
-        "label-missing", Severity.ERROR,
-        f"the label {label} is not where the form has it: it was cut off, or the form has changed",
-        expected=label, place=near.place,
-    )  # fmt: skip
-
-
-def _too_many(row: PlacedRow, run: Row, places: int) -> Finding:
-    return Finding(
-        "too-many-values", Severity.ERROR,
-        f"{row.cell.text.strip()}: {len(run)} cells are filled where the form has {places}; none was read: look at the sheet",
-        expected=str(places), actual=" | ".join(cell.text.strip() for cell in run), place=run[0].place,
-    )  # fmt: skip
+        label = row.cell.text.strip()
+        message = f"{label} has figures for more years than the form fills in; they were read by their headings"
+        yield Finding("value-in-later-year", Severity.WARNING, message, place=row.cell.place)

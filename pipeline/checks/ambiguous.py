@@ -40,7 +40,7 @@ def undecided_cell(label: str, cell: Cell, readings: Sequence[Reading]) -> CellO
 
 
 def _merge(alternatives: Sequence[tuple[Fact, ...]]) -> Fact | None:
-    """One fact with everything unknown in which the alternatives differ; None if they are not the same kind of thing."""
+    """One fact with everything unknown in which the alternatives differ; None if they differ in kind."""
     if any(len(facts) != 1 for facts in alternatives):
         return None
     facts = [alternative[0] for alternative in alternatives]
@@ -72,11 +72,14 @@ def _common_label(labels: Sequence[str]) -> str:
 def _finding(label: str, cell: Cell, readings: Sequence[Reading]) -> Finding:
     places = [_describe(fact) for reading in readings for fact in reading.facts[:1]]
     return Finding(
-        "alignment-ambiguous", Severity.ERROR,
-        f"{label}: the columns of this file can't be trusted, and nothing on the sheet says which of these the cell is; "
-        "its value was left out: look at the sheet",
-        expected=" or ".join(dict.fromkeys(places)), actual=cell.text.strip(), place=cell.place,
-    )  # fmt: skip
+        "alignment-ambiguous",
+        Severity.ERROR,
+        f"{label}: the columns of this file can't be trusted, and nothing on the sheet says which of these the cell "
+        "is; its value was left out: look at the sheet",
+        expected=" or ".join(dict.fromkeys(places)),
+        actual=cell.text.strip(),
+        place=cell.place,
+    )
 
 
 def _describe(fact: Fact) -> str:

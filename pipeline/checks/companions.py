@@ -25,7 +25,9 @@ def link_companions(reports: Sequence[Report], registry: Registry) -> tuple[Repo
         if form is None or other is None or form.companion is None:
             continue
         findings = [f for text in form.companion.same for f in _same(parse_selector(text), report, linked[other])]
-        linked[index] = replace(report, findings=(*report.findings, *findings), head=_identity(report.head, linked[other].head))
+        linked[index] = replace(
+            report, findings=(*report.findings, *findings), head=_identity(report.head, linked[other].head)
+        )
     return tuple(linked)
 
 
@@ -34,11 +36,12 @@ def _companion(report: Report, reports: Sequence[Report], form: Form | None) -> 
     if form is None or form.companion is None:
         return None
     fitting = [
-        i for i, other in enumerate(reports)
+        i
+        for i, other in enumerate(reports)
         if other.head.form.rsplit("/", 1)[0] == form.companion.form
         and other.head.fiscal_year == report.head.fiscal_year
         and _key(other.head.project_name) == _key(report.head.project_name)
-    ]  # fmt: skip
+    ]
     return min(fitting, key=lambda i: abs(reports[i].ordinal - report.ordinal), default=None)
 
 
@@ -50,9 +53,12 @@ def _identity(head: ReportHead, other: ReportHead) -> ReportHead:
     if head.project_code is not None or not _key(head.project_name):
         return head
     return replace(
-        head, project_code=other.project_code, started_fiscal_year=head.started_fiscal_year or other.started_fiscal_year,
-        ended_fiscal_year=head.ended_fiscal_year or other.ended_fiscal_year, department=head.department or other.department,
-    )  # fmt: skip
+        head,
+        project_code=other.project_code,
+        started_fiscal_year=head.started_fiscal_year or other.started_fiscal_year,
+        ended_fiscal_year=head.ended_fiscal_year or other.ended_fiscal_year,
+        department=head.department or other.department,
+    )
 
 
 def _same(selector: Selector, report: Report, other: Report) -> Iterable[Finding]:
@@ -65,11 +71,14 @@ def _same(selector: Selector, report: Report, other: Report) -> Iterable[Finding
         place = fact or elsewhere
         verb = "agrees with" if agree else "does not agree with"
         yield Finding(
-            f"same-{selector}", Severity.INFO if agree else Severity.WARNING,
+            f"same-{selector}",
+            Severity.INFO if agree else Severity.WARNING,
             f"{selector} {verb} {other.head.form} in the same file" + ("" if agree else ": one of them is wrong"),
-            expected=_show(yours, elsewhere), actual=_show(mine, fact), fiscal_year=fact.fiscal_year if fact else None,
+            expected=_show(yours, elsewhere),
+            actual=_show(mine, fact),
+            fiscal_year=fact.fiscal_year if fact else None,
             place=place.place if place is not None else None,
-        )  # fmt: skip
+        )
 
 
 def _statements(selector: Selector, report: Report) -> dict[tuple[object, ...], Said]:
@@ -77,7 +86,11 @@ def _statements(selector: Selector, report: Report) -> dict[tuple[object, ...], 
     if selector.table == "report":
         return {(selector.first,): (_head_value(report.head, selector.first), None)}
     found: dict[tuple[object, ...], Said] = {}
-    kinds = {f.number: (f.kind, _key(f.name) if f.kind in {"activity", "outcome"} else "") for f in report.facts if isinstance(f, Indicator)}
+    kinds = {
+        f.number: (f.kind, _key(f.name) if f.kind in {"activity", "outcome"} else "")
+        for f in report.facts
+        if isinstance(f, Indicator)
+    }
     for fact in report.facts:
         match fact:
             case Evaluation() if selector.table == "evaluation" and fact.stage == selector.first and not fact.restated:
@@ -86,7 +99,11 @@ def _statements(selector: Selector, report: Report) -> dict[tuple[object, ...], 
                 found[(fact.fiscal_year,)] = (_amount(fact), fact)
             case Funding() if (selector.table, selector.first, selector.second) == ("funding", fact.basis, fact.source):
                 found[(fact.fiscal_year,)] = (_amount(fact), fact)
-            case Derived() if (selector.table, selector.first, selector.second) == ("derived", fact.basis, fact.measure):
+            case Derived() if (selector.table, selector.first, selector.second) == (
+                "derived",
+                fact.basis,
+                fact.measure,
+            ):
                 found[(fact.fiscal_year,)] = (fact.value, fact)
             case IndicatorValue() if selector.table == "indicator":
                 kind, name = kinds.get(fact.indicator, ("", ""))

@@ -18,7 +18,7 @@ from pipeline.spec.identities import Check, Selector, parse_selector
 class Outcome(Enum):
     """What a check says. ``ORPHAN`` is half an identity: a result without what it is computed from, or the reverse."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - not a password
     FAIL = "fail"
     ORPHAN = "orphan"
     NOT_APPLICABLE = "not applicable"
@@ -48,7 +48,9 @@ class Identities:
         self._form = form
         self._kinds = {record.number: record.kind for record in records}
         self.checks = tuple(form.checks)
-        self._parsed = {c.id: ([parse_selector(s) for s in c.sum or c.ratio or []], parse_selector(c.equals)) for c in self.checks}
+        self._parsed = {
+            c.id: ([parse_selector(s) for s in c.sum or c.ratio or []], parse_selector(c.equals)) for c in self.checks
+        }
 
     def touches(self, check: Check, fact: Fact) -> bool:
         """True if the check speaks of facts like this one."""
@@ -68,7 +70,9 @@ class Identities:
         return [(fact.fiscal_year, record)]
 
     def _one(self, check: Check, key: Key, inputs: list[Selector], target: Selector, facts: list[Fact]) -> Result:
-        here = [f for f in facts if f.fiscal_year == key[0] and (key[1] is None or getattr(f, "indicator", None) == key[1])]
+        here = [
+            f for f in facts if f.fiscal_year == key[0] and (key[1] is None or getattr(f, "indicator", None) == key[1])
+        ]
         results = [f for f in here if self._selects(target, f)]
         given = [[f for f in here if self._selects(s, f)] for s in inputs]
         flat = tuple(f for group in given for f in group)

@@ -1,6 +1,6 @@
-"""Every check of a form on a settled report, each outcome a finding: what was expected, what is printed, which cells."""
+"""Every check of a form on a settled report; each outcome is a finding: what is expected, what printed, which cells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.checks.identities import Identities, Outcome, Result
@@ -25,9 +25,14 @@ def _finding(result: Result) -> Finding:
     severity = Severity(check.severity) if result.outcome is Outcome.FAIL else Severity.INFO
     place = result.target or result.inputs[0]
     return Finding(
-        f"check-{check.id}", severity, _message(result), expected=_interval(result.expected),
-        actual=None if result.target is None else _printed(result.target), fiscal_year=result.fiscal_year, place=place.place,
-    )  # fmt: skip
+        f"check-{check.id}",
+        severity,
+        _message(result),
+        expected=_interval(result.expected),
+        actual=None if result.target is None else _printed(result.target),
+        fiscal_year=result.fiscal_year,
+        place=place.place,
+    )
 
 
 def _message(result: Result) -> str:
@@ -66,5 +71,3 @@ def _interval(interval: Interval | None) -> str | None:
 
 def _number(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.01')):,f}".rstrip("0").rstrip(".")
-
-

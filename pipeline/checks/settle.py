@@ -81,9 +81,7 @@ def _groups(rows: list[RowProblem], identities: Identities) -> list[list[RowProb
     return [group for _, group in groups]
 
 
-def _by_arithmetic(
-    group: list[RowProblem], known: list[Fact], identities: Identities
-) -> tuple[list[_Decision], bool]:
+def _by_arithmetic(group: list[RowProblem], known: list[Fact], identities: Identities) -> tuple[list[_Decision], bool]:
     """Keep the joint placements with the best score."""
     choices = [problem.placements for problem in group]
     product = 1
@@ -191,8 +189,9 @@ def _write_out(decisions: list[_Decision], findings: list[Finding]) -> Settled:
 
 def _bounded(group: list[RowProblem]) -> Finding:
     return Finding(
-        "alignment-bounded", Severity.WARNING,
-        f"{group[0].label}: there are too many ways to place the cells of {len(group)} rows to try them all; rows that their "
-        "columns don't decide were left open",
+        "alignment-bounded",
+        Severity.WARNING,
+        f"{group[0].label}: there are too many ways to place the cells of {len(group)} rows to try them all; rows that "
+        "their columns don't decide were left open",
         place=group[0].cells[0].place,
-    )  # fmt: skip
+    )

@@ -24,7 +24,7 @@ class RecordPart(Fact):
     """A part of an indicator or goal: ``record`` is its number in the report."""
 
     record: int
-    part: str
+    column: str
     text: str | None
 
 
@@ -97,8 +97,8 @@ class Placement:
 class RowProblem:
     """A row's cells, and every placement that their types allow. ``readings[i][j]``: cell i in slot j.
 
-    ``blanks[j]`` is what an empty slot j says (an option that is not chosen). ``table`` groups rows that one exporter shifted
-    alike; None for a row that stands alone.
+    ``blanks[j]`` is what an empty slot j says (an option that is not chosen). ``table`` groups rows that one exporter
+    shifted alike; None for a row that stands alone.
     """
 
     label: str

@@ -1,7 +1,7 @@
 """Typed facts: one frozen dataclass a fact table of the database contract, with the same names.
 
-Every fact carries the *fact columns* (see ``Fact``). Facts of one report point at its indicators and parts by ``ordinal``
-numbers, never by database ids.
+Every fact carries the *fact columns* (see ``Fact``). Facts of one report point at its indicators and parts by number,
+never by database ids.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from pipeline.model.quantity import Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """The columns that every fact row has. ``raw`` is the cell's text, unaltered; ``slot`` the n-th fact of that cell."""
+    """The columns that every fact row has. ``raw`` is the cell's text, unaltered; ``slot`` the n-th fact in it."""
 
     place: Place
     raw: str

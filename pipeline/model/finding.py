@@ -7,7 +7,7 @@ from pipeline.model.document import Place
 
 
 class Severity(StrEnum):
-    """How much a finding matters: ``error`` a value is wrong or missing, ``warning`` it may be, ``info`` good to know."""
+    """How much it matters: ``error`` a value is wrong or missing, ``warning`` it may be, ``info`` good to know."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. ``rule`` is its stable name (``number-unreadable``, ``check-sum`` …); ``place`` the cell it is about."""
+    """One finding. ``rule`` is its stable name (``number-unreadable``, ``label-missing``); ``place`` its cell."""
 
     rule: str
     severity: Severity

@@ -20,8 +20,8 @@ class Status(StrEnum):
 class Quantity:
     """A number with all that was printed around it.
 
-    ``value`` is None for a range (``low``, ``high`` are set) and for every status but ``value``. ``qualifier`` holds the
-    printed words (約, 程度, 年, …) joined by a space, ``unit`` the printed unit, ``note`` what else the cell says
+    ``value`` is None for a range (``low``, ``high`` are set) and for every status but ``value``. ``qualifier`` holds
+    the printed words (約, 程度, 年, …) joined by a space, ``unit`` the printed unit, ``note`` what else the cell says
     (``（4）``). ``precision`` is the width of the last printed digit (``98.3`` -> 0.1; ``3億`` -> 100000000).
     ``problem`` says in words why a number could not be read, or what is odd about one that could.
     """

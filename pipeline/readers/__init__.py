@@ -5,7 +5,7 @@ from pipeline.model.document import Document
 from pipeline.readers.text import VERSION as TEXT_VERSION
 from pipeline.readers.text import read_text
 
-__all__ = ["reader_version", "read_document"]
+__all__ = ["read_document", "reader_version"]
 
 # What a file begins with, for formats that no reader takes: said by name, because "binary" helps nobody.
 _FOREIGN = (
@@ -27,7 +27,9 @@ def read_document(data: bytes) -> Document:
     """
     for start, name in _FOREIGN:
         if data.startswith(start):
-            raise UnreadableFile(f"this is {name}; this version reads tab-separated text only: export the sheet as text")
+            raise UnreadableFile(
+                f"this is {name}; this version reads tab-separated text only: export the sheet as text"
+            )
     return read_text(data)
 
 

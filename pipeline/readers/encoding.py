@@ -47,7 +47,9 @@ def decode_text(data: bytes) -> DecodedText:
 def _marked(data: bytes, encoding: str) -> DecodedText:
     text = _strict(data, encoding)
     if text is None:
-        raise UnreadableFile(f"the file begins with the mark of {encoding} but is not text in it; save it again as UTF-8")
+        raise UnreadableFile(
+            f"the file begins with the mark of {encoding} but is not text in it; save it again as UTF-8"
+        )
     return DecodedText(text, encoding)
 
 
@@ -98,7 +100,7 @@ def _is_everyday(character: str) -> bool:
         code = character.encode("euc_jp")
     except UnicodeEncodeError:
         return False
-    return len(code) == 2 and code[0] < 0xD0  # noqa: PLR2004 - level 2 begins at row 48
+    return len(code) == 2 and code[0] < 0xD0
 
 
 def _first_bad_byte(data: bytes) -> int:

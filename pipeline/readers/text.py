@@ -25,7 +25,9 @@ def read_text(data: bytes) -> Document:
     if not data.strip():
         raise UnreadableFile("the file is empty; export it again, or keep it out of the folder")
     if len(data) > _MAX_BYTES:
-        raise UnreadableFile(f"{len(data):,} bytes are too many for a text export (limit {_MAX_BYTES:,}); split the file")
+        raise UnreadableFile(
+            f"{len(data):,} bytes are too many for a text export (limit {_MAX_BYTES:,}); split the file"
+        )
     decoded = decode_text(data.rstrip(b"\x1a"))  # DOS programs end a text with Ctrl-Z
     if not decoded.text.strip():
         raise UnreadableFile("the file holds nothing but blanks; export it again, or keep it out of the folder")

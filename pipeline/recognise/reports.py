@@ -96,9 +96,12 @@ def _choose(title: _Title, rows: tuple[Row, ...]) -> tuple[Form, Match, list[Fin
     if len(scored) > 1 and scored[0][0] == scored[1][0]:
         names = ", ".join(name for _, name in scored)
         return Finding(
-            "form-ambiguous", Severity.ERROR, f"the title fits several forms equally well: {names}; make their titles or "
-            "headings tell them apart", actual=title.cell.text.strip(), place=title.cell.place,
-        )  # fmt: skip
+            "form-ambiguous",
+            Severity.ERROR,
+            f"the title fits several forms equally well: {names}; make their titles or headings tell them apart",
+            actual=title.cell.text.strip(),
+            place=title.cell.place,
+        )
     return _version(families[scored[0][1]], title)
 
 
@@ -117,10 +120,13 @@ def _version(group: list[tuple[Form, Match]], title: _Title) -> tuple[Form, Matc
     if sheet is None or form.year == sheet:
         return form, match, []
     note = Finding(
-        "form-of-another-year", Severity.INFO,
+        "form-of-another-year",
+        Severity.INFO,
         f"there is no spec for {sheet}; read by {form.form}. Every label is still checked against it",
-        expected=form.form, actual=str(sheet), place=title.cell.place,
-    )  # fmt: skip
+        expected=form.form,
+        actual=str(sheet),
+        place=title.cell.place,
+    )
     return form, match, [note]
 
 

@@ -21,10 +21,12 @@ def read_source(document: Document, registry: Registry) -> SourceReading:
     if recognition.outside and reports:
         findings.append(
             Finding(
-                "text-outside-reports", Severity.WARNING,
+                "text-outside-reports",
+                Severity.WARNING,
                 f"{len(recognition.outside)} cells stand outside every report of a known form",
-                actual=recognition.outside[0].text.strip(), place=recognition.outside[0].place,
-            )  # fmt: skip
+                actual=recognition.outside[0].text.strip(),
+                place=recognition.outside[0].place,
+            )
         )
     return SourceReading(
         reports=link_companions(reports, registry), unread=recognition.outside, findings=tuple(findings)
@@ -41,9 +43,7 @@ def _read_report(ordinal: int, found: FoundReport) -> Report:
     checks = check_report(facts, identities)
     findings = (*bound.findings, *settled.findings, *odd, *_head_findings(head.project_name, found), *checks)
     unread = tuple(dict.fromkeys((*bound.unread, *settled.unread)))
-    return Report(
-        ordinal=ordinal, head=head, facts=facts, findings=findings, unread=unread, cells=len(bound.cells)
-    )
+    return Report(ordinal=ordinal, head=head, facts=facts, findings=findings, unread=unread, cells=len(bound.cells))
 
 
 def _head_findings(name: str | None, found: FoundReport) -> list[Finding]:
@@ -51,7 +51,10 @@ def _head_findings(name: str | None, found: FoundReport) -> list[Finding]:
         return []
     return [
         Finding(
-            "name-missing", Severity.ERROR, "the sheet names no project, so its history can't be told; look at the sheet",
-            expected="the name of the 事務事業", place=found.title.place,
-        )  # fmt: skip
+            "name-missing",
+            Severity.ERROR,
+            "the sheet names no project, so its history can't be told; look at the sheet",
+            expected="the name of the 事務事業",
+            place=found.title.place,
+        )
     ]

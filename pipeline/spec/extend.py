@@ -11,8 +11,8 @@ A child names its parent and writes only what differs. Top-level keys replace th
       - at: ⑤経費 / 市民一人当たり
         remove: true
 
-A name is the ``form``, ``heading``, ``label`` (any variant), ``group``, ``option``, ``id`` or ``choices`` key of a thing, or
-a bare label itself.
+A name is the ``heading``, ``label`` (any variant), ``group``, ``option``, ``id`` or ``choices`` key of a thing, or a
+bare label itself.
 """
 
 import copy
@@ -107,7 +107,9 @@ def _outermost(item: Any, name: str) -> Iterator[_Spot]:
     elif isinstance(item, list):
         children = list(enumerate(item))
     for index, child in children:
-        if name in _names(child) or (isinstance(item, dict) and isinstance(child, list | dict) and match_key(index) == name):
+        if name in _names(child) or (
+            isinstance(item, dict) and isinstance(child, list | dict) and match_key(index) == name
+        ):
             yield _Spot(item, index, child)
         else:
             yield from _outermost(child, name)

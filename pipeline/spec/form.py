@@ -5,11 +5,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.normalize.unit import money_factor
 from pipeline.spec.identities import Check, Companion
 from pipeline.spec.sections import Element, LineItem, Records, RowGroup, Section, YearRow, YearTable, variants
 from pipeline.spec.template import compile_template
 from pipeline.spec.values import Labels, Option, Strict, Value, key_of, options_of
-from pipeline.normalize.unit import money_factor
 
 Rounding = Literal["nearest", "truncated", "unknown"]
 
@@ -25,8 +25,8 @@ class MunicipalityWord(Strict):
 class Form(Strict):
     """One form of one municipality in one version.
 
-    ``title`` recognises it and holds ``{sheet_year}`` or ``{evaluated_year}``; ``sheet_after`` is how many years after the
-    evaluated year the sheet is made. ``choices`` are option lists used more than once.
+    ``title`` recognises it and holds ``{sheet_year}`` or ``{evaluated_year}``; ``sheet_after`` is how many years after
+    the evaluated year the sheet is made. ``choices`` are option lists used more than once.
     """
 
     form: Annotated[str, Field(pattern=r"^[a-z0-9_]+/[a-z0-9_]+/\d{4}$")]
@@ -84,7 +84,9 @@ class Form(Strict):
         headings = [heading for section in self.sections for heading in variants(section.heading)]
         for heading in headings:
             if headings.count(heading) > 1:
-                raise ValueError(f"two sections are headed {heading!r}: one heading is one section, however often printed")
+                raise ValueError(
+                    f"two sections are headed {heading!r}: one heading is one section, however often printed"
+                )
         return self
 
 
@@ -100,7 +102,9 @@ def _refuse_repeats(labels: list[str], section: Section) -> None:
     keys = [compile_template(label).pattern.pattern for label in labels]
     for label, key in zip(labels, keys, strict=True):
         if keys.count(key) > 1:
-            raise ValueError(f"section {variants(section.heading)[0]!r}: two rows are labelled {label!r}; which is meant?")
+            raise ValueError(
+                f"section {variants(section.heading)[0]!r}: two rows are labelled {label!r}; which is meant?"
+            )
 
 
 def _refuse_adjacent(line: list[LineItem], section: Section) -> None:

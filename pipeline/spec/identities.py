@@ -21,8 +21,11 @@ _EVALUATION = ("performed", "continues", "direction", "budget", "outcome")
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Which facts an identity speaks of: ``cost.settlement.total``, ``funding.settlement.*``, ``indicator.outcome.actual``,
-    ``report.project_name``, ``evaluation.first.direction``."""
+    """Which facts an identity speaks of.
+
+    ``cost.settlement.total``, ``funding.settlement.*``, ``indicator.outcome.actual``, ``report.project_name``,
+    ``evaluation.first.direction``.
+    """
 
     table: str
     first: str
@@ -73,8 +76,8 @@ SelectorText = Annotated[str, AfterValidator(_selector)]
 class Check(Strict):
     """One identity, tested for every fiscal year (and indicator) for which its facts are there.
 
-    ``sum`` of facts, or ``ratio`` of two (times ``factor``), ``equals`` a fact. ``or_inverse``: the ratio may be printed
-    upside down (達成率 of an indicator that should fall).
+    ``sum`` of facts, or ``ratio`` of two (times ``factor``), ``equals`` a fact. ``or_inverse``: the ratio may be
+    printed upside down (達成率 of an indicator that should fall).
     """
 
     id: Name

@@ -65,7 +65,9 @@ def _resolved(name: str, sources: dict[str, SpecSource], below: tuple[str, ...])
             raise SpecError(f"{source.where(('change',))}: change needs extends: it edits another form")
         return source.data
     if parent not in sources:
-        raise SpecError(f"{source.where(('extends',))}: extends {parent!r}, which is not a form; known: {', '.join(sources)}")
+        raise SpecError(
+            f"{source.where(('extends',))}: extends {parent!r}, which is not a form; known: {', '.join(sources)}"
+        )
     if parent in (*below, name):
         raise SpecError(f"{source.where(('extends',))}: {name} extends itself by way of {parent}")
     return resolve(source, _resolved(parent, sources, (*below, name)))
@@ -92,7 +94,7 @@ def _explain(error: ValidationError, source: SpecSource) -> str:
 
 def source_steps(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """A pydantic location without the names of union members, which stand in no file."""
-    return tuple(step for step in location if isinstance(step, int) or step[:1].islower() and "[" not in step)
+    return tuple(step for step in location if isinstance(step, int) or (step[:1].islower() and "[" not in step))
 
 
 def _check_companions(forms: tuple[Form, ...], sources: dict[str, SpecSource]) -> None:
@@ -100,4 +102,6 @@ def _check_companions(forms: tuple[Form, ...], sources: dict[str, SpecSource]) -
     for form in forms:
         if form.companion is not None and form.companion.form not in families:
             where = sources[form.form].where(("companion", "form"))
-            raise SpecError(f"{where}: companion {form.companion.form!r} is not a form; known: {', '.join(sorted(families))}")
+            raise SpecError(
+                f"{where}: companion {form.companion.form!r} is not a form; known: {', '.join(sorted(families))}"
+            )

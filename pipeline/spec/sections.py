@@ -17,8 +17,8 @@ from pipeline.spec.values import (
     Option,
     Printed,
     RecordColumn,
-    Stage,
     StaffingWord,
+    Stage,
     Strict,
     Value,
     WhichYear,
@@ -33,8 +33,8 @@ def variants(labels: str | list[str]) -> tuple[str, ...]:
 class Element(Strict):
     """A label, and what stands in its holes, right of it or below it.
 
-    Values are looked for in that order. ``right`` with several values: one cell each, in order. ``repeat``: the label may
-    be printed any number of times in a row.
+    Values are looked for in that order. ``right`` with several values: one cell each, in order. ``repeat``: the label
+    may be printed any number of times in a row.
     """
 
     label: Labels
@@ -63,7 +63,7 @@ class Element(Strict):
 
 
 class Records(Strict):
-    """Elements that repeat along one line, a record each time (項目名 … 単位 …). The first is printed in every record."""
+    """Elements that repeat along one line, a record each time (項目名 … 単位 …). The first is in every record."""
 
     each: Annotated[list[Element], Field(min_length=1)]
     indicator: IndicatorKind
@@ -73,8 +73,10 @@ LineItem = Printed | Element | Records
 
 
 class TableColumn(Strict):
-    """A column of a record table: a part of the record, or a measure in some year. ``lead``: a label that may stand
-    before the text in the cell itself."""
+    """A column of a record table: a part of the record, or a measure in some year.
+
+    ``lead``: a label that may stand before the text in the cell itself.
+    """
 
     label: Labels
     part: RecordColumn | None = None
@@ -101,8 +103,11 @@ class RecordLine(Strict):
 
 
 class RecordGroup(Strict):
-    """Records of one kind. ``label`` is printed at the first. Without ``lines`` a record is one row. ``codes``: options
-    printed with their numbers, the chosen number after them. ``units``: the pattern of a row that prints the units."""
+    """Records of one kind.
+
+    ``label`` is printed at the first. Without ``lines`` a record is one row. ``codes``: options printed with their
+    numbers, the chosen number after them. ``units``: the pattern of a row that prints the units.
+    """
 
     label: Labels | None = None
     kind: IndicatorKind | None = None
@@ -121,7 +126,10 @@ class RecordTable(Strict):
 
 
 class YearRow(Strict):
-    """One row of a year table: one fact a year, or with ``each_year`` several. ``years: evaluated``: blank in later years."""
+    """One row of a year table: one fact a year, or with ``each_year`` several.
+
+    ``years: evaluated``: blank in later years.
+    """
 
     label: Labels
     cost: CostWord | None = None
@@ -145,7 +153,9 @@ class YearRow(Strict):
     def _says_something(self) -> Self:
         words = [w for w in (self.cost, self.funding, self.staffing, self.derived) if w is not None]
         if len(words) + bool(self.each_year) != 1:
-            raise ValueError(f"row {variants(self.label)[0]!r} needs exactly one of cost, funding, staffing, derived, each_year")
+            raise ValueError(
+                f"row {variants(self.label)[0]!r} needs exactly one of cost, funding, staffing, derived, each_year"
+            )
         _ = self.values
         return self
 

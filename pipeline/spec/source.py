@@ -1,7 +1,7 @@
 """A spec file as YAML with line numbers: strict where YAML is lax.
 
-Duplicate keys are errors; ``yes``/``no``/``on``/``off``, dates and leading-zero numbers stay text (YAML 1.1 would turn a
-label ``no`` into false and a code 010802 into a number).
+Duplicate keys are errors; ``yes``/``no``/``on``/``off``, dates and leading-zero numbers stay text (YAML 1.1 would turn
+a label ``no`` into false and a code 010802 into a number).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Printed patterns with holes: how a spec writes down a label, a heading or a title.
 
-``{year}における事業の方向性`` is the printed text with a hole where the sheet prints a year. A hole named ``year``, or whose
-name ends in ``_year``, takes a fiscal year in any style, blank eras included; a hole named ``code`` or ending in
+``{year}における事業の方向性`` is the printed text with a hole where the sheet prints a year. A hole named ``year``, or
+whose name ends in ``_year``, takes a fiscal year in any style, blank eras included; a hole named ``code`` or ending in
 ``_code`` takes letters and digits without Japanese ones; any other hole takes whatever is printed there, possibly
 nothing. Matching ignores width and white space; what a hole took is given back as printed.
 """

@@ -47,7 +47,7 @@ IndicatorKind = Annotated[str, key_of("indicator_kind")]
 IndicatorMeasure = Annotated[str, key_of("indicator_measure")]
 
 WhichYear = Literal["evaluated", "sheet", "before_evaluated", "after_sheet", "undated"]
-"""A year by what it is to the report: ``evaluated`` the latest whose results it evaluates, ``sheet`` when it was made."""
+"""A year by what it is to the report: ``evaluated`` the latest whose results it evaluates, ``sheet`` its own."""
 HeadColumn = Literal["project_code", "serial", "project_name", "department", "started_fiscal_year", "ended_fiscal_year"]
 EvaluationColumn = Literal[
     "stage", "for_fiscal_year", "performed", "direction", "budget", "outcome", "evaluated_on", "evaluator"
@@ -56,7 +56,7 @@ RecordColumn = Literal["name", "formula", "unit", "item", "level", "deadline", "
 
 
 class Option(Strict):
-    """One option of a choice group. ``text``: a bracket after it takes free words. ``code``: the number printed with it."""
+    """One option of a choice group. ``text``: a bracket after it takes free words; ``code``: its printed number."""
 
     option: Printed
     key: str | None = None
@@ -102,8 +102,11 @@ class DerivedWord(Strict):
 
 
 class PolicyWord(Strict):
-    """A level of a plan's hierarchy. ``code``: a regular expression for the code before the name; ``cells``: what the
-    cells are, where code and name have one each."""
+    """A level of a plan's hierarchy.
+
+    ``code``: a regular expression for the code before the name; ``cells``: what the cells are, where code and name have
+    one each.
+    """
 
     plan: str | None = None
     level: str | None = None
@@ -171,9 +174,21 @@ class Value(Strict):
 
 
 MEANINGS = (
-    "report", "field", "narrative", "cost", "funding", "staffing", "derived", "indicator", "measure", "part", "choice",
-    "mark", "policy", "evaluation",
-)  # fmt: skip
+    "report",
+    "field",
+    "narrative",
+    "cost",
+    "funding",
+    "staffing",
+    "derived",
+    "indicator",
+    "measure",
+    "part",
+    "choice",
+    "mark",
+    "policy",
+    "evaluation",
+)
 
 
 def options_of(raw: list[Option | str]) -> tuple[Option, ...]:

@@ -64,9 +64,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server: str = request.getfixturevalue("postgresql")
     name = f"hyoka_{uuid.uuid4().hex}"
-    admin = create_engine(
-        server.format(name="postgres").replace("://", "+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
+    admin = create_engine(server.format(name="postgres").replace("://", "+psycopg://"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     try:

@@ -36,8 +36,14 @@ class Rows:
         source = values.pop("source_id", None) or self.source()
         digest = self.connection.scalar(select(t.sources.c.sha256).where(t.sources.c.id == source))
         given = {
-            "ordinal": 0, "kind": "sheet", "form": "kasumi/sheet/2008", "first_page": 1, "last_page": 1, "coverage": 1.0,
-            "municipality_code": CODE, **values,
+            "ordinal": 0,
+            "kind": "sheet",
+            "form": "kasumi/sheet/2008",
+            "first_page": 1,
+            "last_page": 1,
+            "coverage": 1.0,
+            "municipality_code": CODE,
+            **values,
         }
         ident = report_id(str(digest), given["ordinal"])
         self.add(t.reports, id=ident, source_id=source, project_id=project, sheet_fiscal_year=made, **given)
@@ -57,8 +63,13 @@ class Rows:
 
     def funding(self, report: str, yen: int | None, year: int | None = 2007, **values: Any) -> int:
         given = {
-            "basis": "settlement", "source": "general", "within": "total", "sums_to": "total", "precision_yen": 1000,
-            "fiscal_year": year, **values,
+            "basis": "settlement",
+            "source": "general",
+            "within": "total",
+            "sums_to": "total",
+            "precision_yen": 1000,
+            "fiscal_year": year,
+            **values,
         }
         return self.fact(t.funding, report, amount_yen=yen, **given)
 

@@ -137,7 +137,11 @@ def test_amounts_of_unknown_basis_are_not_of_the_same_thing(rows: Rows) -> None:
 @pytest.mark.parametrize("item", ["breakdown", "other"])
 def test_lines_of_a_breakdown_are_told_apart_by_their_folded_label(rows: Rows, item: str) -> None:
     project = rows.project()
-    for label, yen in (("内訳 > ＯＡ機器（ｼｽﾃﾑ・ﾊﾞｽ）", 1000), ("内訳 > OA機器 (システム・バス)", 1000), ("内訳 > ハス", 5000)):
+    for label, yen in (
+        ("内訳 > ＯＡ機器（ｼｽﾃﾑ・ﾊﾞｽ）", 1000),
+        ("内訳 > OA機器 (システム・バス)", 1000),
+        ("内訳 > ハス", 5000),
+    ):
         rows.cost(rows.report(project), yen, item=item, label=label)
     found = rows.read("SELECT amount_yen, statements FROM project_costs ORDER BY amount_yen")
     assert found == [{"amount_yen": 1000, "statements": 2}, {"amount_yen": 5000, "statements": 1}]
@@ -206,11 +210,11 @@ def test_parts_of_two_reports_are_the_same_by_name(rows: Rows) -> None:
     project = rows.project()
     for made, name in ((2008, "道路（Ａ）"), (2009, "道路(A)")):
         report = rows.report(project, made)
-        rows.cost(report, made * 1000, part_id=rows.part(report, name))
+        rows.cost(report, made * 10_000, part_id=rows.part(report, name))
     row = rows.one("SELECT * FROM part_costs")
-    assert (row["amount_yen"], row["statements"], bool(row["agree"])) == (2_009_000, 2, False)
+    assert (row["amount_yen"], row["statements"], bool(row["agree"])) == (20_090_000, 2, False)
     pair = rows.one("SELECT * FROM restatements")
-    assert (pair["part_name"], pair["other_value"], pair["preferred_value"]) == ("道路(A)", 2_008_000, 2_009_000)
+    assert (pair["part_name"], pair["other_value"], pair["preferred_value"]) == ("道路(A)", 20_080_000, 20_090_000)
 
 
 def test_a_report_of_no_known_project_is_left_out(rows: Rows) -> None:

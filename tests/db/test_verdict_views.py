@@ -108,7 +108,9 @@ def test_costs_of_different_scope_are_not_compared(rows: Rows) -> None:
     rows.cost(report, 8000, 2007)
     rows.cost(report, 6000, 2008, item="direct")
     row = rows.one("SELECT * FROM direction_vs_cost")
-    assert [row[name] for name in ("cost_scope", "before_yen", "after_yen", "change_yen", "change_percent")] == [None] * 5
+    assert [row[name] for name in ("cost_scope", "before_yen", "after_yen", "change_yen", "change_percent")] == [
+        None
+    ] * 5
     rows.cost(report, 2000, 2007, item="direct")
     row = rows.one("SELECT * FROM direction_vs_cost")
     assert (row["cost_scope"], row["before_yen"], row["change_yen"]) == ("direct", 2000, 4000)

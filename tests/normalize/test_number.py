@@ -278,7 +278,6 @@ def test_words_are_text(text: str) -> None:
         ("（1.5）", value("1.5", precision="0.1")),
         ("( 2 )人", value("2", "人")),
         ("（△5）", value("-5")),
-        ("2人", value("2", "人")),
         ("29（4）", value("29", note="（4）")),
         ("(－)", Quantity(Status.NONE)),
         ("(人)", None),
