@@ -1,8 +1,7 @@
 """Where a row's cells may stand: every order-preserving placement of cells in slots that their types allow.
 
-Columns of a text export can't be trusted, so nothing is decided here that the types don't decide. Distance is measured
-against where the cells would stand if the row were shifted as a whole by an amount that something supports: not at all,
-or as far as the row's own label.
+Columns of a text export can't be trusted, so nothing is decided here that the types don't decide. A placement is exact
+if the row is shifted as a whole by an amount that something supports: not at all, or as far as the row's own label.
 """
 
 from collections.abc import Sequence
@@ -53,9 +52,9 @@ def _type_score(readings: Sequence[Sequence[Reading | None]], way: tuple[int, ..
 def _placement(
     cells: Sequence[Cell], expected: Sequence[int], shifts: frozenset[int], way: tuple[int, ...]
 ) -> Placement:
-    offsets = [cell.col - expected[slot] for cell, slot in zip(cells, way, strict=True)]
-    distance = min(sum(abs(offset - shift) for offset in offsets) for shift in shifts)
-    return Placement(way, distance, distance == 0)
+    offsets = tuple(cell.col - expected[slot] for cell, slot in zip(cells, way, strict=True))
+    uniform = len(set(offsets)) <= 1
+    return Placement(way, offsets, uniform and all(offset in shifts for offset in offsets))
 
 
 def _shifted(cells: Sequence[Cell], expected: Sequence[int]) -> list[tuple[int, ...]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from pipeline.checks.interval import printed_interval
-from pipeline.model.facts import Cost, Derived, Evaluation, Fact, Funding, Indicator, IndicatorValue
+from pipeline.checks.rules import states_the_same
+from pipeline.checks.selection import address_of, figure, selects
+from pipeline.model.facts import Evaluation, Fact, Indicator, IndicatorValue
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report, ReportHead
 from pipeline.normalize.fold import match_key
+from pipeline.recognise.reports import FoundReport
 from pipeline.spec.form import Form
 from pipeline.spec.identities import Selector, parse_selector
 from pipeline.spec.registry import Registry
@@ -22,13 +23,39 @@ def link_companions(reports: Sequence[Report], registry: Registry) -> tuple[Repo
     for index, report in enumerate(linked):
         form = registry.get(report.head.form)
         other = _companion(report, linked, form)
-        if form is None or other is None or form.companion is None:
+        if form is None or form.companion is None:
+            continue
+        if other is None:
+            linked[index] = replace(
+                report, findings=(*report.findings, _companion_missing(report, form.companion.form))
+            )
             continue
         findings = [f for text in form.companion.same for f in _same(parse_selector(text), report, linked[other])]
         linked[index] = replace(
             report, findings=(*report.findings, *findings), head=_identity(report.head, linked[other].head)
         )
     return tuple(linked)
+
+
+def neighbour(ordinal: int, found: FoundReport, reports: Sequence[Report]) -> Report | None:
+    """The report of the companion's form for the same year that stands next to this one in the file."""
+    if found.form.companion is None:
+        return None
+    fitting = [
+        other
+        for other in reports
+        if abs(other.ordinal - ordinal) == 1
+        and other.head.form.rsplit("/", 1)[0] == found.form.companion.form
+        and other.head.fiscal_year == found.years.evaluated
+        and _names_the_same(other, found)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _names_the_same(other: Report, found: FoundReport) -> bool:
+    """True if some cell of the report is just the other's project name."""
+    name = _key(other.head.project_name)
+    return bool(name) and any(match_key(cell.text) == name for row in found.rows for cell in row)
 
 
 def _companion(report: Report, reports: Sequence[Report], form: Form | None) -> int | None:
@@ -43,6 +70,12 @@ def _companion(report: Report, reports: Sequence[Report], form: Form | None) -> 
         and _key(other.head.project_name) == _key(report.head.project_name)
     ]
     return min(fitting, key=lambda i: abs(reports[i].ordinal - report.ordinal), default=None)
+
+
+def _companion_missing(report: Report, family: str) -> Finding:
+    place = min((fact.place for fact in report.facts), key=lambda p: (p.page, p.row, p.col), default=None)
+    message = f"the form {family} about the same project and year is not in the file: it was cut off, or left out"
+    return Finding("companion-missing", Severity.WARNING, message, expected=family, place=place)
 
 
 def _key(text: str | None) -> str:
@@ -67,7 +100,10 @@ def _same(selector: Selector, report: Report, other: Report) -> Iterable[Finding
         (mine, fact), (yours, elsewhere) = ours[key], theirs[key]
         if mine is None or yours is None:
             continue
-        agree = _agree(mine, yours)
+        if fact is not None and elsewhere is not None and not isinstance(fact, Evaluation):
+            agree = states_the_same(fact, elsewhere)
+        else:
+            agree = _agree(mine, yours)
         place = fact or elsewhere
         verb = "agrees with" if agree else "does not agree with"
         yield Finding(
@@ -82,51 +118,28 @@ def _same(selector: Selector, report: Report, other: Report) -> Iterable[Finding
 
 
 def _statements(selector: Selector, report: Report) -> dict[tuple[object, ...], Said]:
-    """What a report says of a selector, by year (and indicator name)."""
+    """What a report says of a selector, by year (and indicator)."""
     if selector.table == "report":
-        return {(selector.first,): (_head_value(report.head, selector.first), None)}
+        return {(selector.first,): (getattr(report.head, selector.first), None)}
+    if selector.table == "evaluation":
+        mine = [f for f in report.facts if isinstance(f, Evaluation) and f.stage == selector.first and not f.restated]
+        return {(fact.for_fiscal_year,): (getattr(fact, selector.second), fact) for fact in mine}
+    indicators = {f.number: f for f in report.facts if isinstance(f, Indicator)}
+    kinds = {number: indicator.kind for number, indicator in indicators.items()}
     found: dict[tuple[object, ...], Said] = {}
-    kinds = {
-        f.number: (f.kind, _key(f.name) if f.kind in {"activity", "outcome"} else "")
-        for f in report.facts
-        if isinstance(f, Indicator)
-    }
     for fact in report.facts:
-        match fact:
-            case Evaluation() if selector.table == "evaluation" and fact.stage == selector.first and not fact.restated:
-                found[(fact.for_fiscal_year,)] = (getattr(fact, selector.second), fact)
-            case Cost() if (selector.table, selector.first, selector.second) == ("cost", fact.basis, fact.item):
-                found[(fact.fiscal_year,)] = (_amount(fact), fact)
-            case Funding() if (selector.table, selector.first, selector.second) == ("funding", fact.basis, fact.source):
-                found[(fact.fiscal_year,)] = (_amount(fact), fact)
-            case Derived() if (selector.table, selector.first, selector.second) == (
-                "derived",
-                fact.basis,
-                fact.measure,
-            ):
-                found[(fact.fiscal_year,)] = (fact.value, fact)
-            case IndicatorValue() if selector.table == "indicator":
-                kind, name = kinds.get(fact.indicator, ("", ""))
-                if selector.first in {"*", kind} and selector.second in {"*", fact.measure}:
-                    found[(kind, name, fact.measure, fact.fiscal_year)] = (fact.value, fact)
+        if selects(selector, fact, kinds):
+            indicator = indicators[fact.indicator] if isinstance(fact, IndicatorValue) else None
+            named = indicator is not None and indicator.kind in {"activity", "outcome"}
+            which = _key(indicator.name) if indicator is not None and named else ""
+            found[(which, address_of(fact, kinds), fact.fiscal_year)] = (figure(fact), fact)
     return found
-
-
-def _amount(fact: Cost | Funding) -> object:
-    if fact.amount_yen is None:
-        return None
-    return printed_interval(Decimal(fact.amount_yen), Decimal(fact.precision_yen or 0), "unknown")
-
-
-def _head_value(head: ReportHead, column: str) -> object:
-    return getattr(head, column)
 
 
 def _agree(mine: object, yours: object) -> bool:
     if isinstance(mine, str) and isinstance(yours, str):
         return match_key(mine) == match_key(yours)
-    overlaps = getattr(mine, "overlaps", None)
-    return bool(overlaps(yours)) if overlaps is not None else mine == yours
+    return mine == yours
 
 
 def _show(value: object, fact: Fact | None) -> str:

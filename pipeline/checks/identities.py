@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import Enum
 
 from pipeline.checks.interval import Interval, printed_interval
+from pipeline.checks.selection import figure, selects
 from pipeline.model.drafts import RecordHead
-from pipeline.model.facts import Cost, Derived, Fact, Funding, IndicatorValue, Money, Staffing
-from pipeline.model.quantity import Status
+from pipeline.model.facts import Derived, Fact, IndicatorValue, Money
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.form import Form
@@ -55,7 +55,7 @@ class Identities:
     def touches(self, check: Check, fact: Fact) -> bool:
         """True if the check speaks of facts like this one."""
         inputs, target = self._parsed[check.id]
-        return any(self._selects(s, fact) for s in (*inputs, target))
+        return any(selects(s, fact, self._kinds) for s in (*inputs, target))
 
     def evaluate(self, check: Check, facts: Sequence[Fact]) -> list[Result]:
         """The check for every fiscal year and indicator of which any of its facts speaks."""
@@ -73,19 +73,19 @@ class Identities:
         here = [
             f for f in facts if f.fiscal_year == key[0] and (key[1] is None or getattr(f, "indicator", None) == key[1])
         ]
-        results = [f for f in here if self._selects(target, f)]
-        given = [[f for f in here if self._selects(s, f)] for s in inputs]
+        results = [f for f in here if selects(target, f, self._kinds)]
+        given = [[f for f in here if selects(s, f, self._kinds)] for s in inputs]
         flat = tuple(f for group in given for f in group)
-        known = [f for f in results if _value(f) is not None]
+        known = [f for f in results if figure(f) is not None]
         if len(results) > 1 or (check.ratio and any(len(group) > 1 for group in given)):
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, results[0] if results else None, flat)
         one_sided = not known or (not flat if check.sum else any(not group for group in given))
         if one_sided:
             target_fact = results[0] if results else None
-            said = any(_value(f) is not None for f in flat)
+            said = any(figure(f) is not None for f in flat)
             orphan = bool(known) or (said and check.ratio is None and not results)
             return Result(check, key[0], Outcome.ORPHAN if orphan else Outcome.NOT_APPLICABLE, None, target_fact, flat)
-        if any(_value(f) is None for f in flat) or any(_is_rough(f) for f in (*flat, known[0])):
+        if any(figure(f) is None for f in flat) or any(_is_rough(f) for f in (*flat, known[0])):
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, known[0], flat)
         return self._compare(check, key, given, known[0], flat)
 
@@ -115,45 +115,13 @@ class Identities:
         return [way.times(factor) if way is not None else None for way in ways]
 
     def _interval(self, fact: Fact) -> Interval:
-        value = _value(fact) or Decimal(0)
+        value = figure(fact) or Decimal(0)
         if isinstance(fact, Money):
             rounding = self._form.rounding.get(fact.unit or "", "unknown")
             return printed_interval(value, Decimal(fact.precision_yen or 0), rounding)
         if _is_count(fact):
             return Interval(value, value)
         return printed_interval(value, _last_digit(value), "unknown" if isinstance(fact, Derived) else "nearest")
-
-    def _selects(self, selector: Selector, fact: Fact) -> bool:
-        match fact:
-            case Cost():
-                found = ("cost", fact.basis, fact.item)
-            case Funding():
-                if selector.second == "*" and (fact.within != "total" or fact.source in {"total", "earmarked_total"}):
-                    return False
-                found = ("funding", fact.basis, fact.source)
-            case Staffing():
-                found = ("staffing", fact.basis, fact.kind)
-            case Derived():
-                found = ("derived", fact.basis, fact.measure)
-            case IndicatorValue():
-                found = ("indicator", self._kinds.get(fact.indicator), fact.measure)
-            case _:
-                return False
-        wanted = (selector.table, selector.first, selector.second)
-        return all(want in {"*", have} for want, have in zip(wanted, found, strict=True))
-
-
-def _value(fact: Fact) -> Decimal | None:
-    """The figure of a fact in its base unit; a dash counts as nothing to add."""
-    if isinstance(fact, Money):
-        if fact.status is Status.NONE:
-            return Decimal(0)
-        return None if fact.amount_yen is None else Decimal(fact.amount_yen)
-    if isinstance(fact, Derived):
-        return fact.yen if fact.yen is not None else fact.value
-    if isinstance(fact, IndicatorValue | Staffing):
-        return fact.value
-    return None
 
 
 def _is_rough(fact: Fact) -> bool:
@@ -163,8 +131,8 @@ def _is_rough(fact: Fact) -> bool:
 
 def _is_count(fact: Fact) -> bool:
     """People and things are counted, not rounded; rates and measures are."""
-    unit, value = getattr(fact, "unit", None), _value(fact)
-    if value is None or value != value.to_integral_value() or unit is None:
+    unit, value = getattr(fact, "unit", None), figure(fact)
+    if value is None or value != value.to_integralfigure() or unit is None:
         return False
     return match_key(unit) not in {"%", "円", "ポイント"} and money_factor(unit) is None
 
@@ -175,5 +143,5 @@ def _last_digit(value: Decimal) -> Decimal:
 
 
 def _exactly(fact: Fact) -> Interval:
-    value = _value(fact) or Decimal(0)
+    value = figure(fact) or Decimal(0)
     return Interval(value, value)

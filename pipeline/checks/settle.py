@@ -1,24 +1,23 @@
 """Settle rows whose cells may stand in more than one place: the form's arithmetic first, distance only then.
 
-Rows that share an identity are settled together. Among their joint placements those with the best arithmetic remain;
-where several do, a row may be decided by its columns, if just one placement stands exactly where the row's own label
-says and no proven row of the table contradicts that. What is still open stays open: NULL and a finding.
+Rows that share a rule are settled together. Among their joint placements those with the best arithmetic remain. Where
+several do, the columns may decide: if in just one of them every row stands exactly where its own label says, and no row
+of the table that is certain anyway contradicts its label. What is still open stays open: NULL and a finding.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from pipeline.checks.ambiguous import undecided_cell
-from pipeline.checks.identities import Identities, Outcome
+from pipeline.checks.rules import Rule
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Placement, RowProblem
 from pipeline.model.facts import Fact
 from pipeline.model.finding import Finding, Severity
 
-# An identity that fails is bad, but half an identity is worse: moving a figure away must never hide a wrong sum.
-_SCORES = {Outcome.PASS: 3, Outcome.FAIL: -4, Outcome.ORPHAN: -5, Outcome.NOT_APPLICABLE: 0}
-_CLOSE = 1
 _MOST_JOINT = 3000
+Joint = tuple[Placement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,13 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """The placements of a row that remain. ``proven``: by type or arithmetic, not by its columns."""
+    """The placements of a row that remain."""
 
     problem: RowProblem
     remaining: tuple[Placement, ...]
-    proven: bool
 
 
-def settle(problems: Sequence[RowProblem], known: Iterable[Fact], identities: Identities) -> Settled:
+def settle(problems: Sequence[RowProblem], known: Iterable[Fact], rules: Sequence[Rule]) -> Settled:
     """Decide every row; ``known`` are the facts that need no deciding."""
     facts = list(known)
     decided: list[_Decision] = []
@@ -47,17 +45,24 @@ def settle(problems: Sequence[RowProblem], known: Iterable[Fact], identities: Id
     findings: list[Finding] = []
     for problem in problems:
         if len(problem.placements) == 1:
-            decided.append(_Decision(problem, problem.placements, proven=True))
+            decided.append(_Decision(problem, problem.placements))
             facts.extend(_facts_of(problem, problem.placements[0]))
         else:
             open_rows.append(problem)
-    for group in _groups(open_rows, identities):
-        decisions, bounded = _by_arithmetic(group, facts, identities)
-        decided.extend(decisions)
-        if bounded:
+    distrusted = {d.problem.table for d in decided if not d.remaining[0].exact and _says_something(d.problem)}
+    for group in _groups(open_rows, rules):
+        if prod(len(problem.placements) for problem in group) > _MOST_JOINT:
             findings.append(_bounded(group))
-    distrusted = {d.problem.table for d in decided if d.proven and not d.remaining[0].exact}
-    return _write_out([_by_columns(d, distrusted) for d in decided], findings)
+            decided.extend(_Decision(problem, problem.placements) for problem in group)
+        else:
+            search = _Search(group, facts, rules)
+            search.run()
+            decided.extend(_decide(group, search, distrusted))
+    return _write_out(decided, findings)
+
+
+def _says_something(problem: RowProblem) -> bool:
+    return any(reading.facts for readings in problem.readings for reading in readings if reading is not None)
 
 
 def _facts_of(problem: RowProblem, placement: Placement) -> list[Fact]:
@@ -69,102 +74,89 @@ def _facts_of(problem: RowProblem, placement: Placement) -> list[Fact]:
     return facts
 
 
-def _groups(rows: list[RowProblem], identities: Identities) -> list[list[RowProblem]]:
-    """Rows that some identity ties together."""
-    groups: list[tuple[set[str], list[RowProblem]]] = []
+def _groups(rows: list[RowProblem], rules: Sequence[Rule]) -> list[list[RowProblem]]:
+    """Rows that some rule ties together."""
+    groups: list[tuple[set[int], list[RowProblem]]] = []
     for row in rows:
-        facts = [fact for readings in row.readings for reading in readings if reading for fact in reading.facts]
-        touched = {check.id for check in identities.checks if any(identities.touches(check, fact) for fact in facts)}
+        touched = {number for number, rule in enumerate(rules) if _touches(rule, row)}
         joined = [group for group in groups if group[0] & touched]
         merged = (touched.union(*(g[0] for g in joined)), [p for g in joined for p in g[1]] + [row])
         groups = [group for group in groups if all(group is not j for j in joined)] + [merged]
     return [group for _, group in groups]
 
 
-def _by_arithmetic(group: list[RowProblem], known: list[Fact], identities: Identities) -> tuple[list[_Decision], bool]:
-    """Keep the joint placements with the best score."""
-    choices = [problem.placements for problem in group]
-    product = 1
-    for placements in choices:
-        product *= len(placements)
-    if product > _MOST_JOINT:
-        return [_Decision(problem, problem.placements, proven=False) for problem in group], True
-    search = _Search(group, known, identities)
-    best = search.run()
-    decisions = []
-    for index, problem in enumerate(group):
-        remaining = tuple(dict.fromkeys(joint[index] for joint in best))
-        # A best that still breaks an identity proves nothing: the columns must agree.
-        proven = len(remaining) == 1 and not search.best_has_fail
-        if search.best_has_fail and not all(p.exact for p in remaining):
-            remaining = problem.placements
-        decisions.append(_Decision(problem, remaining, proven))
-    return decisions, any(problem.bounded for problem in group)
+def _touches(rule: Rule, row: RowProblem) -> bool:
+    readings = (reading for cell in row.readings for reading in cell if reading is not None)
+    return any(rule.touches(fact) for reading in readings for fact in reading.facts)
 
 
 class _Search:
-    """Depth first over the joint placements of a group, scoring each identity once its rows are placed."""
+    """Depth first over the joint placements of a group, scoring each rule once all its rows are placed.
 
-    def __init__(self, group: list[RowProblem], known: list[Fact], identities: Identities) -> None:
-        self._group, self._known, self._identities = group, known, identities
-        self._ready = self._when_ready()
-        self._best_score: int | None = None
-        self._best: list[tuple[Placement, ...]] = []
-        self.best_has_fail = False
+    ``best`` are the joint placements with the highest score; ``broken`` says that even they break a rule.
+    """
 
-    def run(self) -> list[tuple[Placement, ...]]:
+    def __init__(self, group: list[RowProblem], known: list[Fact], rules: Sequence[Rule]) -> None:
+        self._group, self._known = group, known
+        self._ready: list[list[Rule]] = [[] for _ in group]
+        for rule in rules:
+            depths = [depth for depth, row in enumerate(group) if _touches(rule, row)]
+            if depths:
+                self._ready[depths[-1]].append(rule)
+        self._score: int | None = None
+        self.best: list[Joint] = []
+        self.broken = False
+
+    def run(self) -> None:
+        """Fill ``best`` and ``broken``."""
         self._descend((), self._known, 0, False)
-        return self._best
 
-    def _when_ready(self) -> list[list[int]]:
-        """For each depth, the checks that can be scored there: all their rows have been placed."""
-        ready: list[list[int]] = [[] for _ in self._group]
-        for number, check in enumerate(self._identities.checks):
-            last = -1
-            for depth, problem in enumerate(self._group):
-                facts = (f for readings in problem.readings for r in readings if r for f in r.facts)
-                if any(self._identities.touches(check, fact) for fact in facts):
-                    last = depth
-            if last >= 0:
-                ready[last].append(number)
-        return ready
-
-    def _descend(self, chosen: tuple[Placement, ...], facts: list[Fact], score: int, failed: bool) -> None:
+    def _descend(self, chosen: Joint, facts: list[Fact], score: int, broken: bool) -> None:
         depth = len(chosen)
         if depth == len(self._group):
-            self._keep(chosen, score, failed)
+            self._keep(chosen, score, broken)
             return
-        problem = self._group[depth]
-        for placement in problem.placements:
-            now = [*facts, *_facts_of(problem, placement)]
-            gain, fails = self._score(depth, now)
-            self._descend((*chosen, placement), now, score + gain, failed or fails)
+        for placement in self._group[depth].placements:
+            now = [*facts, *_facts_of(self._group[depth], placement)]
+            scores = [rule.score(now) for rule in self._ready[depth]]
+            gain, breaks = sum(gain for gain, _ in scores), any(breaks for _, breaks in scores)
+            self._descend((*chosen, placement), now, score + gain, broken or breaks)
 
-    def _score(self, depth: int, facts: list[Fact]) -> tuple[int, bool]:
-        total, failed = 0, False
-        for number in self._ready[depth]:
-            for result in self._identities.evaluate(self._identities.checks[number], facts):
-                total += _SCORES[result.outcome] + (_CLOSE if result.outcome is Outcome.PASS and result.close else 0)
-                failed = failed or result.outcome is Outcome.FAIL
-        return total, failed
-
-    def _keep(self, chosen: tuple[Placement, ...], score: int, failed: bool) -> None:
-        if self._best_score is None or score > self._best_score:
-            self._best_score, self._best, self.best_has_fail = score, [chosen], failed
-        elif score == self._best_score:
-            self._best.append(chosen)
-            self.best_has_fail = self.best_has_fail or failed
+    def _keep(self, chosen: Joint, score: int, broken: bool) -> None:
+        if self._score is None or score > self._score:
+            self._score, self.best, self.broken = score, [chosen], broken
+        elif score == self._score:
+            self.best.append(chosen)
+            self.broken = self.broken or broken
 
 
-def _by_columns(decision: _Decision, distrusted: set[str | None]) -> _Decision:
-    """Decide by columns where that is safe; see the module's docstring."""
-    problem = decision.problem
-    if len(decision.remaining) == 1:
-        return decision
-    exact = tuple(p for p in decision.remaining if p.exact)
-    if len(exact) != 1 or problem.bounded or (problem.table is not None and problem.table in distrusted):
-        return decision
-    return _Decision(problem, exact, proven=False)
+def _decide(group: list[RowProblem], search: _Search, distrusted: set[str | None]) -> list[_Decision]:
+    """What remains of each row: one placement if the rules leave one, or if the columns agree with the rules."""
+    joints = search.best
+    trusted = not any(p.bounded or (p.table is not None and p.table in distrusted) for p in group)
+    if search.broken:
+        # A best that still breaks a rule proves nothing: only rows that stand exactly in their places are read.
+        exact = [tuple(p for p in problem.placements if p.exact) for problem in group]
+        joints = [tuple(e[0] for e in exact)] if trusted and all(len(e) == 1 for e in exact) else []
+        if not joints:
+            return [_Decision(problem, problem.placements) for problem in group]
+    if len(joints) > 1 and trusted:
+        in_place = [joint for joint in joints if all(placement.exact for placement in joint)]
+        joints = in_place if len(in_place) == 1 else joints
+    remaining = [tuple(dict.fromkeys(joint[index] for joint in joints)) for index in range(len(group))]
+    return [_Decision(problem, _along(left)) for problem, left in zip(group, remaining, strict=True)]
+
+
+def _along(remaining: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    """Cells of which the slot is certain show how far the row was shifted; the others were shifted with them."""
+    if len(remaining) == 1:
+        return remaining
+    by_cell = list(zip(*(placement.slots for placement in remaining), strict=True))
+    pinned = {remaining[0].offsets[index] for index, slots in enumerate(by_cell) if len(set(slots)) == 1}
+    if len(pinned) != 1:
+        return remaining
+    shifted = tuple(placement for placement in remaining if set(placement.offsets) == pinned)
+    return shifted if len(shifted) == 1 else remaining
 
 
 def _write_out(decisions: list[_Decision], findings: list[Finding]) -> Settled:

@@ -84,12 +84,12 @@ class Reading:
 class Placement:
     """One order-preserving way to put a row's cells into its slots: ``slots[i]`` is the slot of cell i.
 
-    ``distance`` is how far the cells are from where they would be expected, in columns; ``exact`` that they stand just
-    there, under a shift of the row that something else on the row supports.
+    ``offsets[i]`` is how many columns cell i stands right of where its slot is headed; ``exact``: all by one number,
+    and one that something else on the row supports.
     """
 
     slots: tuple[int, ...]
-    distance: int
+    offsets: tuple[int, ...]
     exact: bool
 
 

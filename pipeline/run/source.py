@@ -2,11 +2,12 @@
 
 from pipeline.bind.assemble import assemble_facts, assemble_head
 from pipeline.bind.report import bind_report
-from pipeline.checks.companions import link_companions
+from pipeline.checks.companions import link_companions, neighbour
 from pipeline.checks.identities import Identities
 from pipeline.checks.report_checks import check_report
+from pipeline.checks.rules import rules_of, witnesses
 from pipeline.checks.settle import settle
-from pipeline.model.document import Document
+from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report, SourceReading
 from pipeline.recognise.reports import FoundReport, recognise
@@ -16,27 +17,28 @@ from pipeline.spec.registry import Registry
 def read_source(document: Document, registry: Registry) -> SourceReading:
     """Everything that a document says, by the forms of ``registry``."""
     recognition = recognise(document, registry.forms)
-    reports = tuple(_read_report(number, found) for number, found in enumerate(recognition.reports))
+    reports: dict[int, Report] = {}
+    # A form that repeats its companion's figures is read after it, with the companion as a witness.
+    repeating = [bool(found.form.companion and found.form.companion.same) for found in recognition.reports]
+    for number in sorted(range(len(repeating)), key=lambda n: repeating[n]):
+        reports[number] = _read_report(number, recognition.reports[number], list(reports.values()))
+    ordered = [reports[number] for number in sorted(reports)]
     findings = [*recognition.findings]
     if recognition.outside and reports:
-        findings.append(
-            Finding(
-                "text-outside-reports",
-                Severity.WARNING,
-                f"{len(recognition.outside)} cells stand outside every report of a known form",
-                actual=recognition.outside[0].text.strip(),
-                place=recognition.outside[0].place,
-            )
-        )
+        findings.append(_outside(recognition.outside))
     return SourceReading(
-        reports=link_companions(reports, registry), unread=recognition.outside, findings=tuple(findings)
+        reports=link_companions(ordered, registry), unread=recognition.outside, findings=tuple(findings)
     )
 
 
-def _read_report(ordinal: int, found: FoundReport) -> Report:
+def _read_report(ordinal: int, found: FoundReport, before: list[Report]) -> Report:
     bound = bind_report(found)
     identities = Identities(found.form, bound.records)
-    settled = settle(bound.problems, bound.facts, identities)
+    rules = rules_of(identities)
+    companion = neighbour(ordinal, found, before)
+    if companion is not None and found.form.companion is not None:
+        rules.extend(witnesses(companion, found.form.companion.same, bound.records))
+    settled = settle(bound.problems, bound.facts, rules)
     drafts = [*bound.facts, *settled.facts]
     facts, odd = assemble_facts(bound, drafts)
     head = assemble_head(bound, found.form, drafts)
@@ -44,6 +46,12 @@ def _read_report(ordinal: int, found: FoundReport) -> Report:
     findings = (*bound.findings, *settled.findings, *odd, *_head_findings(head.project_name, found), *checks)
     unread = tuple(dict.fromkeys((*bound.unread, *settled.unread)))
     return Report(ordinal=ordinal, head=head, facts=facts, findings=findings, unread=unread, cells=len(bound.cells))
+
+
+def _outside(cells: tuple[Cell, ...]) -> Finding:
+    message = f"{len(cells)} cells stand outside every report of a known form"
+    first = cells[0]
+    return Finding("text-outside-reports", Severity.WARNING, message, actual=first.text.strip(), place=first.place)
 
 
 def _head_findings(name: str | None, found: FoundReport) -> list[Finding]:
