@@ -132,7 +132,7 @@ def _is_rough(fact: Fact) -> bool:
 def _is_count(fact: Fact) -> bool:
     """People and things are counted, not rounded; rates and measures are."""
     unit, value = getattr(fact, "unit", None), figure(fact)
-    if value is None or value != value.to_integralfigure() or unit is None:
+    if value is None or value != value.to_integral_value() or unit is None:
         return False
     return match_key(unit) not in {"%", "円", "ポイント"} and money_factor(unit) is None
 

@@ -13,14 +13,17 @@ Kinds = Mapping[int, str | None]
 
 def selects(selector: Selector, fact: Fact, kinds: Kinds) -> bool:
     """True if ``selector`` means ``fact``; ``funding.*`` means the sources at the top, without their totals."""
-    if isinstance(fact, Funding) and selector.second == "*":
-        if fact.within != "total" or fact.source in {"total", "earmarked_total"}:
-            return False
+    if isinstance(fact, Funding) and selector.second == "*" and not _adds_up(fact):
+        return False
     address = address_of(fact, kinds)
     if address is None:
         return False
     wanted = (selector.table, selector.first, selector.second)
     return all(want in {"*", have} for want, have in zip(wanted, address, strict=True))
+
+
+def _adds_up(fact: Funding) -> bool:
+    return fact.within == "total" and fact.source not in {"total", "earmarked_total"}
 
 
 def address_of(fact: Fact, kinds: Kinds) -> tuple[str, str | None, str] | None:
@@ -41,7 +44,7 @@ def address_of(fact: Fact, kinds: Kinds) -> tuple[str, str | None, str] | None:
 
 
 def figure(fact: Fact) -> Decimal | None:
-    """The figure of a fact: money in yen (a dash is nothing to add), all else in its printed unit; None if it has none."""
+    """The figure of a fact: money in yen (a dash is nothing to add), all else in its printed unit; None without one."""
     if isinstance(fact, Money):
         if fact.status is Status.NONE:
             return Decimal(0)

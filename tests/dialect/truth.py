@@ -124,7 +124,7 @@ def invent(seed: int) -> Truth:
     year = rng.randint(2007, 2026)
     new = rng.random() < 0.15
     service = population(rng, new=new)
-    second = verdict(rng) if rng.random() < 0.4 else None
+    second = in_one_row(verdict(rng)) if rng.random() < 0.4 else None
     ex_ante = rng.random() < 0.5
     return Truth(
         year=year, new=new, name=words.title(rng),
@@ -144,7 +144,7 @@ def invent(seed: int) -> Truth:
         goals=tuple(goal(rng, year) for _ in range(rng.randint(1, 3))), first=verdict(rng),
         first_date=(year, rng.randint(4, 6), rng.randint(1, 30)),
         evaluator=f"{words.pick(rng, words.OFFICES)}{words.pick(rng, words.POSTS)} {person(rng)}",
-        second=second, second_date=(year, rng.randint(7, 12), rng.randint(1, 30)) if second else None,
+        second=second, second_date=(year, rng.randint(7, 9), rng.randint(1, 30)) if second else None,
         priority=rng.randint(1, 40) if rng.random() < 0.5 else None,
         contribution=(rng.choice((None, 0, 1, 2, 3)), rng.choice((None, 0, 1, 2, 3))),
         ex_ante_date=(year, rng.randint(9, 12), rng.randint(1, 30)) if ex_ante else None,
@@ -177,6 +177,11 @@ def verdict(rng: Random) -> Verdict:
     direction = rng.choice(DIRECTIONS)
     note = words.pick(rng, ("関係課と調整", "所管替え", "制度改正を待つ")) if direction == "other" else None
     return Verdict(direction, ended=False, note=note, budget=rng.choice(BUDGETS[:3]))
+
+
+def in_one_row(given: Verdict) -> Verdict:
+    """The second evaluation's list has one 終了 and no finer endings."""
+    return Verdict("ended", ended=True, note=None, budget=given.budget) if given.ended else given
 
 
 def review(rng: Random) -> Review:
