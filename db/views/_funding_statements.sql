@@ -1,24 +1,26 @@
--- Every amount in funding, and where it stands among the statements of the same thing. The sheet doesn't say whether it
+-- Every amount in funding, and where it stands among the statements of the same thing. A sheet doesn't say whether it
 -- rounds up, down or to the nearest, so the true amount is less than one last digit away from the printed one.
-SELECT
-    f.id, f.part_id, part.name AS part_name, r.project_id, f.report_id, r.sheet_fiscal_year, r.superseded_by,
-    f.fiscal_year, f.fiscal_year_to, f.basis, f.source, f.within, f.sums_to, f.label, f.amount_yen, f.precision_yen, f.note, f.raw,
-    f.amount_yen - coalesce(nullif(f.precision_yen, 0), 1) AS low,
-    f.amount_yen + coalesce(nullif(f.precision_yen, 0), 1) AS high,
-    min(f.id) OVER thing AS thing,
-    row_number() OVER (thing ORDER BY include(_best_first)) AS place,
-    dense_rank() OVER (thing ORDER BY r.id) + dense_rank() OVER (thing ORDER BY r.id DESC) - 1 AS statements,
-    max(f.amount_yen - coalesce(nullif(f.precision_yen, 0), 1)) OVER thing
-        < min(f.amount_yen + coalesce(nullif(f.precision_yen, 0), 1)) OVER thing AS agree
-FROM funding f
-JOIN reports r ON r.id = f.report_id
-LEFT JOIN parts part ON part.id = f.part_id
-WHERE f.status = 'value' AND f.amount_yen IS NOT NULL AND r.project_id IS NOT NULL
--- What has no name, or no known basis, is never the same thing as another.
-WINDOW thing AS (
-    PARTITION BY
-        r.project_id, f.fiscal_year, f.fiscal_year_to, f.basis, f.source, f.within,
-        fold(part.name), CASE WHEN part.name IS NULL THEN f.part_id END,
-        CASE WHEN f.source IN ('breakdown', 'other') THEN fold(f.label) END,
-        CASE WHEN f.basis IS NULL THEN f.id END
-)
+SELECT q.*, include(_standing)
+FROM (
+    SELECT
+        f.id, f.part_id, part.name AS part_name, include(_of_report),
+        f.fiscal_year, f.fiscal_year_to, f.basis, f.source, f.within, f.sums_to, f.label,
+        f.amount_yen, f.precision_yen, f.note, f.raw,
+        f.amount_yen - coalesce(nullif(f.precision_yen, 0), 1) AS low,
+        f.amount_yen + coalesce(nullif(f.precision_yen, 0), 1) AS high,
+        min(f.id) OVER same AS thing,
+        max(f.amount_yen - coalesce(nullif(f.precision_yen, 0), 1)) OVER same < min(f.amount_yen + coalesce(nullif(f.precision_yen, 0), 1)) OVER same AS agree
+    FROM funding f
+    JOIN reports r ON r.id = f.report_id
+    LEFT JOIN parts part ON part.id = f.part_id
+    WHERE f.status = 'value' AND f.amount_yen IS NOT NULL AND r.project_id IS NOT NULL
+    -- What has no name, or no known basis, is never the same thing as another.
+    WINDOW same AS (
+        PARTITION BY
+            r.project_id, f.fiscal_year, f.fiscal_year_to, f.basis, f.source, f.within,
+            fold(part.name), CASE WHEN part.name IS NULL THEN f.part_id END,
+            CASE WHEN f.source IN ('breakdown', 'other') THEN fold(f.label) END,
+            CASE WHEN f.basis IS NULL THEN f.id END
+    )
+) q
+WINDOW same AS (PARTITION BY q.project_id, q.fiscal_year, q.basis, q.source, q.thing)

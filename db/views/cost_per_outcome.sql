@@ -17,37 +17,34 @@
 -- yen_per_unit: Settlement per unit of the result; NULL where less is better, or the result is 0
 -- agree: Whether all reports agree on the result
 -- report_id: Report that the result is taken from
-WITH numbers AS (
-    SELECT s.*
+WITH results AS (
+    SELECT
+        s.project_id, s.same_indicator, s.fiscal_year,
+        max(CASE WHEN s.measure = 'actual' THEN s.name END) AS name,
+        max(CASE WHEN s.measure = 'actual' THEN coalesce(s.unit, s.indicator_unit) END) AS unit,
+        max(CASE WHEN s.measure = 'actual' THEN s.direction END) AS direction,
+        max(CASE WHEN s.measure = 'actual' THEN s.value END) AS actual,
+        max(CASE WHEN s.measure = 'target' THEN s.value END) AS target,
+        max(CASE WHEN s.measure = 'achievement_rate' THEN s.value END) AS printed_rate,
+        max(CASE WHEN s.measure = 'actual' AND s.agree THEN 1 ELSE 0 END) = 1 AS agree,
+        max(CASE WHEN s.measure = 'actual' THEN s.report_id END) AS report_id
     FROM (include(_indicator_statements)) s
     WHERE s.place = 1 AND s.superseded_by IS NULL AND s.part_id IS NULL AND s.fiscal_year_to IS NULL
-        AND s.kind = 'outcome' AND s.value IS NOT NULL
-),
-results AS (
-    SELECT
-        a.*,
-        (
-            SELECT t.value FROM numbers t WHERE include(_same_indicator) AND t.measure = 'target'
-            ORDER BY t.thing LIMIT 1
-        ) AS target,
-        (
-            SELECT t.value FROM numbers t WHERE include(_same_indicator) AND t.measure = 'achievement_rate'
-            ORDER BY t.thing LIMIT 1
-        ) AS printed_rate
-    FROM numbers a
-    WHERE a.measure = 'actual'
+        AND s.kind = 'outcome' AND s.measure IN ('actual', 'target', 'achievement_rate') AND s.fiscal_year IS NOT NULL
+    GROUP BY s.project_id, s.same_indicator, s.fiscal_year
 )
 SELECT
-    a.project_id, p.municipality_code, p.name AS project_name, a.fiscal_year, a.name AS indicator,
-    coalesce(a.unit, a.indicator_unit) AS unit, a.direction, a.value AS actual, a.target, a.printed_rate,
+    a.project_id, p.municipality_code, p.name AS project_name, a.fiscal_year, a.name AS indicator, a.unit, a.direction,
+    a.actual, a.target, a.printed_rate,
     CASE a.direction
-        WHEN 'increase' THEN 100.0 * a.value / nullif(a.target, 0)
-        WHEN 'decrease' THEN 100.0 * a.target / nullif(a.value, 0)
+        WHEN 'increase' THEN 100.0 * a.actual / nullif(a.target, 0)
+        WHEN 'decrease' THEN 100.0 * a.target / nullif(a.actual, 0)
     END AS computed_rate,
     y.settlement_yen, y.cost_scope,
-    CASE WHEN coalesce(a.direction, 'increase') = 'increase' THEN 1.0 * y.settlement_yen / nullif(a.value, 0) END
+    CASE WHEN coalesce(a.direction, 'increase') = 'increase' THEN 1.0 * y.settlement_yen / nullif(a.actual, 0) END
         AS yen_per_unit,
     a.agree, a.report_id
 FROM results a
 JOIN projects p ON p.id = a.project_id
 LEFT JOIN project_years y ON y.project_id = a.project_id AND y.fiscal_year = a.fiscal_year
+WHERE a.actual IS NOT NULL

@@ -23,27 +23,36 @@
 -- report_id: Report that the settled verdict is taken from
 WITH verdicts AS (
     SELECT
-        r.project_id, f.for_fiscal_year, f.stage, f.direction, f.budget, f.outcome, f.restated, f.performed, f.status,
-        f.report_id,
+        q.*,
         row_number() OVER (
-            PARTITION BY r.project_id, f.for_fiscal_year, f.stage ORDER BY f.restated, include(_best_first)
+            PARTITION BY q.project_id, q.for_fiscal_year, q.stage ORDER BY q.restated, include(_best_first)
         ) AS place
-    FROM evaluations f
-    JOIN reports r ON r.id = f.report_id
-    WHERE f.part_id IS NULL AND f.for_fiscal_year IS NOT NULL AND f.stage IS NOT NULL
-        AND r.project_id IS NOT NULL AND r.superseded_by IS NULL AND include(_verdict)
+    FROM (
+        SELECT
+            include(_of_report), f.for_fiscal_year, f.stage, f.direction, f.budget, f.outcome, f.restated, f.performed,
+            f.status
+        FROM evaluations f
+        JOIN reports r ON r.id = f.report_id
+        WHERE f.part_id IS NULL AND f.for_fiscal_year IS NOT NULL AND f.stage IS NOT NULL
+            AND r.project_id IS NOT NULL AND r.superseded_by IS NULL AND include(_verdict)
+    ) q
+),
+staged AS (
+    SELECT
+        v.*,
+        -- A verdict on the budget alone settles no direction; one that can't be read keeps an earlier stage from it.
+        CASE WHEN v.stage <> 'ex_ante'
+            AND (v.performed OR v.direction IS NOT NULL OR v.status IN ('ambiguous', 'unreadable'))
+            THEN CASE v.stage WHEN 'final' THEN 0 WHEN 'external' THEN 1 WHEN 'second' THEN 2 ELSE 3 END
+        END AS rank
+    FROM verdicts v
+    WHERE v.place = 1
 ),
 settled AS (
     SELECT
-        v.*,
-        row_number() OVER (
-            PARTITION BY v.project_id, v.for_fiscal_year
-            ORDER BY CASE v.stage WHEN 'final' THEN 0 WHEN 'external' THEN 1 WHEN 'second' THEN 2 ELSE 3 END
-        ) AS rank
-    FROM verdicts v
-    WHERE v.place = 1 AND v.stage <> 'ex_ante'
-        -- A verdict on the budget alone settles no direction; one that can't be read keeps an earlier stage from it.
-        AND (v.performed OR v.direction IS NOT NULL OR v.status IN ('ambiguous', 'unreadable'))
+        s.*,
+        CASE WHEN s.rank = min(s.rank) OVER (PARTITION BY s.project_id, s.for_fiscal_year) THEN 1 ELSE 0 END AS settles
+    FROM staged s
 )
 SELECT
     v.project_id, p.municipality_code, p.name AS project_name, v.for_fiscal_year,
@@ -57,11 +66,12 @@ SELECT
     max(CASE WHEN v.stage = 'second' THEN v.budget END) AS second_budget,
     max(CASE WHEN v.stage = 'external' THEN v.budget END) AS external_budget,
     max(CASE WHEN v.stage = 'final' THEN v.budget END) AS final_budget,
-    s.stage, s.direction, s.budget, s.outcome, s.restated, s.report_id
-FROM verdicts v
+    max(CASE WHEN v.settles = 1 THEN v.stage END) AS stage,
+    max(CASE WHEN v.settles = 1 THEN v.direction END) AS direction,
+    max(CASE WHEN v.settles = 1 THEN v.budget END) AS budget,
+    max(CASE WHEN v.settles = 1 THEN v.outcome END) AS outcome,
+    max(CASE WHEN v.settles = 1 THEN CASE WHEN v.restated THEN 1 ELSE 0 END END) = 1 AS restated,
+    max(CASE WHEN v.settles = 1 THEN v.report_id END) AS report_id
+FROM settled v
 JOIN projects p ON p.id = v.project_id
-LEFT JOIN settled s ON s.project_id = v.project_id AND s.for_fiscal_year = v.for_fiscal_year AND s.rank = 1
-WHERE v.place = 1
-GROUP BY
-    v.project_id, p.municipality_code, p.name, v.for_fiscal_year,
-    s.stage, s.direction, s.budget, s.outcome, s.restated, s.report_id
+GROUP BY v.project_id, p.municipality_code, p.name, v.for_fiscal_year

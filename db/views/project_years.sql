@@ -70,6 +70,12 @@ general AS (
     FROM project_funding g
     WHERE g.source = 'general' AND g.basis = 'settlement' AND (g.within IS NULL OR g.within = 'total')
 ),
+general_of_year AS (
+    SELECT project_id, fiscal_year, max(amount_yen) AS amount_yen, max(sums_to) AS sums_to
+    FROM general
+    WHERE place = 1
+    GROUP BY project_id, fiscal_year
+),
 staff AS (
     SELECT
         s.project_id, s.fiscal_year, s.kind, s.value, s.agree,
@@ -146,7 +152,7 @@ SELECT
 FROM years y
 JOIN projects p ON p.id = y.project_id
 LEFT JOIN scoped c ON c.project_id = y.project_id AND c.fiscal_year = y.fiscal_year
-LEFT JOIN general g ON g.project_id = y.project_id AND g.fiscal_year = y.fiscal_year AND g.place = 1
+LEFT JOIN general_of_year g ON g.project_id = y.project_id AND g.fiscal_year = y.fiscal_year
 LEFT JOIN staff_of_year s ON s.project_id = y.project_id AND s.fiscal_year = y.fiscal_year
 LEFT JOIN project_directions d ON d.project_id = y.project_id AND d.for_fiscal_year = y.fiscal_year
 LEFT JOIN agreement a ON a.project_id = y.project_id AND a.fiscal_year = y.fiscal_year

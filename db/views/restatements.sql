@@ -40,6 +40,11 @@ WITH statements AS (
         'indicator_values', s.thing, s.place, s.project_id, s.part_name, s.fiscal_year, s.fiscal_year_to, NULL, s.name,
         NULL, s.measure, s.value, s.low, s.high, s.raw, s.report_id, s.sheet_fiscal_year
     FROM (include(_indicator_statements)) s WHERE NOT s.agree
+),
+others AS (  -- grouped by what is unique anyway: without it SQLite makes no index, and pairs every row with every other
+    SELECT fact, thing, place, value, low, high, raw, report_id, sheet_fiscal_year
+    FROM statements
+    GROUP BY fact, thing, place, value, low, high, raw, report_id, sheet_fiscal_year
 )
 SELECT
     b.fact, b.project_id, p.municipality_code, p.name AS project_name, b.part_name, b.fiscal_year, b.fiscal_year_to,
@@ -47,6 +52,6 @@ SELECT
     b.raw AS preferred_raw, w.report_id AS other_report_id, b.report_id AS preferred_report_id,
     w.sheet_fiscal_year AS other_sheet_fiscal_year, b.sheet_fiscal_year AS preferred_sheet_fiscal_year
 FROM statements b
-JOIN statements w ON w.fact = b.fact AND w.thing = b.thing AND w.place > b.place
+JOIN others w ON w.fact = b.fact AND w.thing = b.thing AND w.place > b.place
 JOIN projects p ON p.id = b.project_id
 WHERE NOT (b.low < w.high AND w.low < b.high)

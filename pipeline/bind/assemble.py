@@ -47,7 +47,7 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
     parts = [fact for fact in facts if isinstance(fact, RecordPart)]
     values = [fact for fact in facts if isinstance(fact, IndicatorValue)]
     whole: list[Fact] = [fact for fact in facts if not isinstance(fact, (*_DRAFTS, IndicatorValue))]
-    units = _units(parts, values)
+    units = _units(parts)
     for head in bound.records:
         mine = [part for part in parts if part.record == head.number]
         numbers = [value for value in values if value.indicator == head.number]
@@ -78,26 +78,15 @@ def _integer(value: str | int | None) -> int | None:
 # ---- indicators and goals
 
 
-def _units(parts: Sequence[RecordPart], values: Sequence[IndicatorValue]) -> dict[tuple[int, int], str]:
-    """The unit printed for an indicator, or (one below each number) for the number above it."""
-    units: dict[tuple[int, int], str] = {}
-    for part in parts:
-        if part.column != "unit" or part.text is None:
-            continue
-        above = [v for v in values if v.indicator == part.record]
-        below = [p for p in parts if p.record == part.record and p.column == "unit"]
-        if len(below) > 1 and len(below) == len(above):
-            value = sorted(above, key=lambda v: v.place.col)[sorted(below, key=lambda p: p.place.col).index(part)]
-            units[(part.record, value.place.col)] = part.text
-        else:
-            units.setdefault((part.record, -1), part.text)
-    return units
+def _units(parts: Sequence[RecordPart]) -> dict[tuple[int, str], str]:
+    """The unit printed for an indicator (column ``unit``), or for one measure of it (``unit_of_actual``)."""
+    return {(part.record, part.column): part.text for part in parts if part.column.startswith("unit") and part.text}
 
 
-def _unit_of(value: IndicatorValue, units: dict[tuple[int, int], str]) -> str | None:
-    if value.measure == "achievement_rate":
-        return units.get((value.indicator, value.place.col))
-    return units.get((value.indicator, value.place.col)) or units.get((value.indicator, -1))
+def _unit_of(value: IndicatorValue, units: dict[tuple[int, str], str]) -> str | None:
+    own = units.get((value.indicator, f"unit_of_{value.measure}"))
+    # A rate's unit is not the indicator's.
+    return own if value.measure == "achievement_rate" else own or units.get((value.indicator, "unit"))
 
 
 def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[IndicatorValue]) -> Indicator:
@@ -114,7 +103,7 @@ def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[I
         heading=head.heading,
         name=said.get("name"),
         formula=said.get("formula"),
-        unit=said.get("unit"),
+        unit=said.get("unit") or said.get("unit_of_actual") or said.get("unit_of_target"),
         direction=said.get("direction"),
     )
 

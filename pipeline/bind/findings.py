@@ -31,6 +31,12 @@ def option_unknown(label: str, cell: Cell, words: str) -> Finding:
     return Finding("option-unknown", Severity.ERROR, message, "the form's options", words, place=cell.place)
 
 
+def options_missing(label: str, near: Cell) -> Finding:
+    """A choice of which no option is printed, where the form prints them all."""
+    message = f"{label}: none of the options is printed: they were cut off, or the form has changed"
+    return Finding("options-missing", Severity.ERROR, message, expected="the form's options", place=near.place)
+
+
 def mark_doubtful(label: str, cell: Cell, problem: str) -> Finding:
     """A mark that can't be told, so that the option is neither ticked nor not."""
     message = f"{label}: whether it is chosen can't be told: {problem}; look at the sheet"

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pipeline.bind.choice_facts import read_choice, read_lone_mark
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, printed_year
-from pipeline.bind.findings import option_unknown, too_many_values
+from pipeline.bind.findings import option_unknown, options_missing, too_many_values
 from pipeline.bind.lines import PlacedElement, PlacedLine
 from pipeline.bind.placement import row_problem
 from pipeline.bind.quantities import HARDLY, WELL
 from pipeline.bind.values import read_value
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RowProblem
+from pipeline.normalize.fold import match_key
 from pipeline.spec.sections import Element
 from pipeline.spec.values import Value
 
@@ -45,7 +46,7 @@ class SectionReader:
         bare = False
         records: dict[int, int] = {}
         for placed in line.elements:
-            own = self._own(placed, records)
+            own = self._own(placed, records, above[-1] if above else None)
             says = _says_something(placed.element)
             if not says:
                 above = [*above, placed.printed_label] if bare else [placed.printed_label]
@@ -54,13 +55,13 @@ class SectionReader:
             contexts.append(replace(own, labels=tuple(dict.fromkeys(label.strip() for label in labels))))
         return contexts
 
-    def _own(self, placed: PlacedElement, records: dict[int, int]) -> Context:
+    def _own(self, placed: PlacedElement, records: dict[int, int], group: str | None) -> Context:
         context = self.context
         if (text := placed.match.get("year")) is not None:
             context = replace(context, fiscal_year=printed_year(text, placed.cell, context, self.gathered.findings))
         if placed.records is not None:
             if placed.record not in records:
-                heading = context.labels[-1] if context.labels else None
+                heading = group.strip() if group is not None else context.labels[-1]
                 records[placed.record] = context.numbers.new("indicator", placed.records.indicator, heading)
             context = replace(context, record=records[placed.record])
         return context
@@ -73,7 +74,7 @@ class SectionReader:
             if not text or not text.strip():
                 continue
             if value.choice is not None:
-                self._choice(value, [placed.cell], context, text)
+                self._choice(value, [placed.cell], placed.cell, context, text)
                 continue
             self._take(read_value(value, placed.cell, context, text))
 
@@ -89,7 +90,7 @@ class SectionReader:
         if first.mark is not None:
             self._lone_mark(first, placed.cell, run, context)
         elif first.choice is not None:
-            self._choice(first, [*run, *self._continuation(line.row)], context)
+            self._choice(first, [*run, *self._continuation(line.row)], placed.cell, context)
         elif first.several:
             for cell in run:
                 self._take(read_value(first, cell, context))
@@ -119,12 +120,16 @@ class SectionReader:
         wordy = any(value.narrative is not None or value.part is not None for value, _ in slots)
         for row in self.rows[line.row + 1 :]:
             free = self.claims.free(row)
-            if self.claims.has_label(row):
+            if self.claims.has_label(row) or self._is_foreign(free):
                 break
             if free:
                 self._place(slots[0][1].label, free, slots, expected)
             if not wordy:
                 break
+
+    def _is_foreign(self, cells: Row) -> bool:
+        """True if a label of another section stands here: its heading is gone, and what follows is not this text."""
+        return any(match_key(cell.text) in self.context.form.label_keys for cell in cells)
 
     # ---- common
 
@@ -150,8 +155,10 @@ class SectionReader:
             return Reading(HARDLY, (), (option_unknown(context.label, cell, cell.text.strip()),))
         return Reading(WELL, result.facts, result.findings)
 
-    def _choice(self, value: Value, cells: list[Cell], context: Context, text: str | None = None) -> None:
+    def _choice(self, value: Value, cells: list[Cell], near: Cell, context: Context, text: str | None = None) -> None:
         result = read_choice(value, cells, context, text)
+        if not result.facts:
+            self.gathered.findings.append(options_missing(context.label, near))
         self.claims.value(cell for cell in result.used if cell not in result.unread)
         self.gathered.unread.extend(result.unread)
         self._take(Reading(WELL, result.facts, result.findings))

@@ -30,8 +30,13 @@ def _number_score(value: Value, quantity: Quantity, fact: Fact) -> int:
     if quantity.status is Status.VALUE:
         if fact.status is not Status.VALUE:
             return POORLY
-        return WELL
+        return FAIRLY if value.is_money and _has_decimals(quantity) else WELL
     return {Status.NONE: FAIRLY, Status.UNDECIDED: FAIRLY}.get(quantity.status, HARDLY)
+
+
+def _has_decimals(quantity: Quantity) -> bool:
+    """True for 49.0: amounts in 千円 are printed whole, figures in 円 often are not."""
+    return quantity.precision is not None and quantity.precision < 1
 
 
 def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tuple[Fact, str | None]:

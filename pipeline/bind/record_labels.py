@@ -41,14 +41,14 @@ def place_records(
     """Find the headings and labels of a record table and claim them; what is missing is an error finding."""
     header = max(range(len(rows)), key=lambda i: len(_match_columns(table, claims.free(rows[i]))))
     matched = _match_columns(table, claims.free(rows[header]))
-    wanted = {variants(column.label)[0] for column in table.columns}
-    have = {variants(column.label)[0] for column, _, _ in matched}
-    for label in sorted(wanted - have):
-        gathered.findings.append(label_missing(label, matched[0][1] if matched else rows[0][0]))
-    if not matched:
+    missing = _missing_columns(table, [column for column, _, _ in matched])
+    near = matched[0][1] if matched else rows[0][0]
+    gathered.findings.extend(label_missing(label, near) for label in missing)
+    claims.label(*(cell for _, cell, _ in matched))
+    if missing:
+        # With a heading gone, cells would be read under their neighbours': nothing below is read, all is reported.
         return None
     columns = tuple(HeadedColumn(c, cell, _year(c, year, cell, context, gathered)) for c, cell, year in matched)
-    claims.label(*(column.cell for column in columns))
     groups: dict[Cell, RecordGroup] = {}
     lines: dict[Cell, tuple[RecordGroup, RecordLine]] = {}
     codes: dict[Cell, RecordGroup] = {}
@@ -64,6 +64,14 @@ def place_records(
     own = frozenset([*groups, *lines, *codes])
     claims.label(*own)
     return PlacedRecords(table, header, columns, groups, lines, codes, own)
+
+
+def _missing_columns(table: RecordTable, found: list[TableColumn]) -> list[str]:
+    missing = []
+    for column in table.columns:
+        times = sum(column is other for other in found)
+        missing.extend([variants(column.label)[0]] * (column.times - times))
+    return missing
 
 
 def _classify(
@@ -90,14 +98,14 @@ def _classify(
 def _match_columns(table: RecordTable, cells: Row) -> list[tuple[TableColumn, Cell, str | None]]:
     """Headings from left to right: each cell to the first column of the spec, from the last matched on, that fits."""
     found: list[tuple[TableColumn, Cell, str | None]] = []
+    wanted = [column for column in table.columns for _ in range(column.times)]
     at = 0
     for cell in cells:
-        for number in range(at, len(table.columns)):
-            column = table.columns[number]
-            match = match_label(column.label, cell.text)
+        for number in range(at, len(wanted)):
+            match = match_label(wanted[number].label, cell.text)
             if match is not None:
-                found.append((column, cell, match.get("year")))
-                at = number if column.repeat else number + 1
+                found.append((wanted[number], cell, match.get("year")))
+                at = number + 1
                 break
     return found
 

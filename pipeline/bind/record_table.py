@@ -7,12 +7,13 @@ from pipeline.bind.choice_facts import choice_fact
 from pipeline.bind.choices import scan_codes
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, printed_year
-from pipeline.bind.findings import too_many_values
+from pipeline.bind.findings import label_missing, too_many_values
 from pipeline.bind.placement import row_problem
+from pipeline.bind.quantities import WELL
 from pipeline.bind.record_labels import HeadedColumn, PlacedRecords
 from pipeline.bind.values import read_value
 from pipeline.model.document import Cell
-from pipeline.model.drafts import RecordPart, RowProblem
+from pipeline.model.drafts import Reading, RecordPart, RowProblem
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.fold import match_key
 from pipeline.spec.sections import RecordGroup, RecordLine
@@ -106,15 +107,22 @@ class RecordReader:
 
     def _units(self, cells: Row, pattern: str) -> None:
         """A row that prints the units of the numbers above it, one for each."""
-        self.claims.value(cells)
         record = self._record
-        if record is None:
+        columns = [column for column in self.placed.columns if column.column.measure is not None]
+        if record is None or len(cells) > len(columns):
             return
-        for cell in cells:
-            match = compile_template(pattern).match(cell.text)
-            unit = match.get("unit") if match is not None else None
-            if unit:
-                self._part(record, cell, "unit", unit)
+        label = record.context.label
+        readings = [[self._unit(record, cell, pattern, column) for column in columns] for cell in cells]
+        problem = row_problem(label, cells, readings, [c.cell.col for c in columns], table=self.placed.table.id)
+        self.claims.value(cells)
+        self.problems.append(problem)
+
+    def _unit(self, record: _Record, cell: Cell, pattern: str, column: HeadedColumn) -> Reading:
+        match = compile_template(pattern).match(cell.text)
+        unit = match.get("unit") if match is not None else None
+        if not unit:
+            return Reading(WELL)
+        return Reading(WELL, (_part(record, cell, f"unit_of_{column.column.measure}", unit),))
 
     # ---- records of several rows
 
@@ -132,14 +140,21 @@ class RecordReader:
             return
         wanted = [c for c in self.placed.columns if c.column.measure is not None]
         columns = [c for c in wanted if line.goal or c.column.measure != "goal"]
+        run = self.claims.run_after(row, label)
+        past = [c for c in columns if c.year is not None and not self._is_later(c.year)]
+        if line.years == "evaluated" and len(run) <= len(past):
+            columns = past
         labels = (*begun.context.labels, label.text.strip())
         record = _Record(begun.number, replace(begun.context, labels=labels))
-        run = self.claims.run_after(row, label)
         if run:
             slots = [self._line_slot(column, line, record) for column in columns]
             shift = label.col - (columns[0].cell.col - 1)
             shifts = frozenset({shift}) if line is group.lines[0] else frozenset({shift, 0})
             self._place(record, run, slots, shifts, columns)
+
+    def _is_later(self, year: int) -> bool:
+        evaluated = self.context.years.evaluated
+        return evaluated is not None and year > evaluated
 
     def _line_slot(self, column: HeadedColumn, line: RecordLine, record: _Record) -> tuple[Value, Context]:
         goal = column.column.measure == "goal"
@@ -190,11 +205,6 @@ class RecordReader:
             self.claims.value(cells)
             self.problems.append(problem)
 
-    def _part(self, record: _Record, cell: Cell, part: str, text: str) -> None:
-        label, number = record.context.label, record.number
-        fact = RecordPart(place=cell.place, raw=cell.text, label=label, record=number, column=part, text=text)
-        self.gathered.facts.append(fact)
-
     def _gather_codes(self, row: Row) -> None:
         """Keep the cells of a row that print code options, and a number alone right of them."""
         codes = [cell for cell in row if cell in self.placed.codes]
@@ -214,14 +224,24 @@ class RecordReader:
         group = self.placed.codes[record.codes[0]]
         found, chosen = scan_codes(record.codes, group.codes)
         known = [option.code for option in group.codes]
-        if chosen and chosen not in known:
+        unclear = bool(chosen) and chosen not in known
+        if unclear:
             self.gathered.findings.append(_unknown_code(record.codes[-1], chosen, known))
+        for word in group.codes:
+            if all(word is not other.option for other in found):
+                self.gathered.findings.append(label_missing(word.option, record.codes[0]))
+                unclear = True
         for option in found:
-            checked = None if chosen and chosen not in known else option.code == chosen
+            checked = None if unclear else option.code == chosen
             fact = choice_fact("indicator_direction", option, checked, option.cell.text, record.context)
             self.gathered.facts.append(fact)
             if checked and option.option.key:
-                self._part(record, option.cell, "direction", option.option.key)
+                self.gathered.facts.append(_part(record, option.cell, "direction", option.option.key))
+
+
+def _part(record: _Record, cell: Cell, column: str, text: str) -> RecordPart:
+    label, number = record.context.label, record.number
+    return RecordPart(place=cell.place, raw=cell.text, label=label, record=number, column=column, text=text)
 
 
 def _kind(group: RecordGroup | None) -> str:

@@ -50,10 +50,12 @@ def place_table(
     """Find the headings and row labels of a year table and claim them; what is missing is an error finding."""
     best = max(range(len(rows)), key=lambda i: len(_headings(table, rows[i], claims)), default=None)
     headings = _headings(table, rows[best], claims) if best is not None else []
-    if best is None or not headings:
-        gathered.findings.append(label_missing(variants(table.header)[0], rows[0][0]))
-        return None
     claims.label(*(cell for cell, _ in headings))
+    if best is None or len(headings) != table.years:
+        # With a heading gone, cells would be read a year off: nothing below is read, and all of it reported.
+        near = headings[0][0] if headings else rows[0][0]
+        gathered.findings.append(_headings_missing(table, len(headings), near))
+        return None
     columns = tuple(YearColumn(cell, printed_year(year, cell, context, gathered.findings)) for cell, year in headings)
     gathered.findings.extend(_check_years(columns, context))
     return PlacedTable(table, columns, tuple(_place_rows(table, rows, best, claims, gathered)))
@@ -76,6 +78,12 @@ def read_table(
         yield from overflow
         claims.value(run)
         yield _problem(placed, row, run, columns, row.cell.col - base, context)
+
+
+def _headings_missing(table: YearTable, found: int, near: Cell) -> Finding:
+    label = variants(table.header)[0]
+    message = f"{found} headings {label} where the form has {table.years}: no year below them can be told"
+    return Finding("label-missing", Severity.ERROR, message, str(table.years), str(found), place=near.place)
 
 
 def _headings(table: YearTable, row: Row, claims: Claims) -> list[tuple[Cell, str]]:

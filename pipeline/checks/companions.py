@@ -14,6 +14,7 @@ from pipeline.spec.form import Form
 from pipeline.spec.identities import Selector, parse_selector
 from pipeline.spec.registry import Registry
 
+_SHORTEST_NAME = 4
 Said = tuple[object, Fact | None]
 
 
@@ -37,25 +38,29 @@ def link_companions(reports: Sequence[Report], registry: Registry) -> tuple[Repo
     return tuple(linked)
 
 
-def neighbour(ordinal: int, found: FoundReport, reports: Sequence[Report]) -> Report | None:
-    """The report of the companion's form for the same year that stands next to this one in the file."""
-    if found.form.companion is None:
-        return None
-    fitting = [
-        other
-        for other in reports
-        if abs(other.ordinal - ordinal) == 1
-        and other.head.form.rsplit("/", 1)[0] == found.form.companion.form
-        and other.head.fiscal_year == found.years.evaluated
-        and _names_the_same(other, found)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+def pair_up(reports: Sequence[FoundReport]) -> dict[int, int]:
+    """For each report whose form repeats a companion's figures, the companion next to it in the file."""
+    pairs: dict[int, int] = {}
+    for number, report in enumerate(reports):
+        companion = report.form.companion
+        if companion is None or not companion.same:
+            continue
+        beside = [n for n in (number - 1, number + 1) if 0 <= n < len(reports) and n not in pairs.values()]
+        fitting = [
+            n for n in beside if reports[n].form.family == companion.form and _about_the_same(report, reports[n])
+        ]
+        if len(fitting) == 1:
+            pairs[number] = fitting[0]
+    return pairs
 
 
-def _names_the_same(other: Report, found: FoundReport) -> bool:
-    """True if some cell of the report is just the other's project name."""
-    name = _key(other.head.project_name)
-    return bool(name) and any(match_key(cell.text) == name for row in found.rows for cell in row)
+def _about_the_same(report: FoundReport, other: FoundReport) -> bool:
+    """True if both are of one year and the texts that could name a project are not all different."""
+    ours, theirs = (
+        {match_key(cell.text) for row in r.rows for cell in row} - r.form.label_keys for r in (report, other)
+    )
+    names = {text for text in ours & theirs if len(text) >= _SHORTEST_NAME}
+    return report.years == other.years and bool(names)
 
 
 def _companion(report: Report, reports: Sequence[Report], form: Form | None) -> int | None:

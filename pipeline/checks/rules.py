@@ -14,9 +14,23 @@ from pipeline.model.quantity import Status
 from pipeline.model.report import Report
 from pipeline.spec.identities import Check, parse_selector
 
-# An identity that fails is bad, but half an identity is worse: moving a figure away must never hide a wrong sum.
-_SCORES = {Outcome.PASS: 3, Outcome.FAIL: -4, Outcome.ORPHAN: -5, Outcome.NOT_APPLICABLE: 0}
+_POINTS = {Outcome.PASS: 3, Outcome.FAIL: -4, Outcome.ORPHAN: 0, Outcome.NOT_APPLICABLE: 0}
 _CLOSE = 1
+ORPHAN_RISK = 5
+"""Half an identity may be an honest blank (0 points), or a figure moved away from a sum that it would break, which is
+worse than failing. Which of them can't be told, so a placement that makes one has its points with this much doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What speaks for a placement; ``orphans`` are halves of identities in it, ``broken`` says that a rule fails."""
+
+    points: int = 0
+    orphans: frozenset[object] = frozenset()
+    broken: bool = False
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(self.points + other.points, self.orphans | other.orphans, self.broken or other.broken)
 
 
 class Rule(Protocol):
@@ -26,8 +40,8 @@ class Rule(Protocol):
         """True if the rule has something to say of facts like this one."""
         ...
 
-    def score(self, facts: Sequence[Fact]) -> tuple[int, bool]:
-        """How much speaks for these facts, and whether the rule is broken."""
+    def score(self, facts: Sequence[Fact]) -> Score:
+        """How much speaks for these facts."""
         ...
 
 
@@ -42,11 +56,14 @@ class IdentityRule:
         """See ``Rule``."""
         return self.identities.touches(self.check, fact)
 
-    def score(self, facts: Sequence[Fact]) -> tuple[int, bool]:
+    def score(self, facts: Sequence[Fact]) -> Score:
         """See ``Rule``."""
-        results = self.identities.evaluate(self.check, facts)
-        total = sum(_SCORES[r.outcome] + (_CLOSE if r.outcome is Outcome.PASS and r.close else 0) for r in results)
-        return total, any(r.outcome is Outcome.FAIL for r in results)
+        total = Score()
+        for result in self.identities.evaluate(self.check, facts):
+            about = result.target or next(iter(result.inputs), None)
+            key = (self.check.id, result.fiscal_year, getattr(about, "indicator", None))
+            total += _score(result.outcome, key, _CLOSE if result.outcome is Outcome.PASS and result.close else 0)
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +78,13 @@ class WitnessRule:
         """See ``Rule``."""
         return self._is_same_figure(fact)
 
-    def score(self, facts: Sequence[Fact]) -> tuple[int, bool]:
+    def score(self, facts: Sequence[Fact]) -> Score:
         """See ``Rule``."""
         here = [f for f in facts if f.fiscal_year == self.fiscal_year and self._is_same_figure(f)]
         if not here:
-            return _SCORES[Outcome.ORPHAN], False
+            return _score(Outcome.ORPHAN, self)
         agrees = all(states_the_same(fact, self.stated) for fact in here)
-        return _SCORES[Outcome.PASS if agrees else Outcome.FAIL], not agrees
+        return _score(Outcome.PASS if agrees else Outcome.FAIL, self)
 
     def _is_same_figure(self, fact: Fact) -> bool:
         if isinstance(fact, IndicatorValue):
@@ -75,6 +92,11 @@ class WitnessRule:
                 fact.indicator in self.records and fact.measure == self.stated.measure
             )
         return type(fact) is type(self.stated) and address_of(fact, {}) == address_of(self.stated, {})
+
+
+def _score(outcome: Outcome, key: object, extra: int = 0) -> Score:
+    orphans = frozenset([key]) if outcome is Outcome.ORPHAN else frozenset()
+    return Score(_POINTS[outcome] + extra, orphans, outcome is Outcome.FAIL)
 
 
 def states_the_same(fact: Fact, other: Fact) -> bool:

@@ -6,11 +6,11 @@ of the table that is certain anyway contradicts its label. What is still open st
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from pipeline.checks.ambiguous import undecided_cell
-from pipeline.checks.rules import Rule
+from pipeline.checks.rules import ORPHAN_RISK, Rule, Score
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Placement, RowProblem
 from pipeline.model.facts import Fact
@@ -37,8 +37,10 @@ class _Decision:
     remaining: tuple[Placement, ...]
 
 
-def settle(problems: Sequence[RowProblem], known: Iterable[Fact], rules: Sequence[Rule]) -> Settled:
-    """Decide every row; ``known`` are the facts that need no deciding."""
+def settle(
+    problems: Sequence[RowProblem], known: Iterable[Fact], rules: Sequence[Rule], *, by_columns: bool = True
+) -> Settled:
+    """Decide every row; ``known`` are facts that need no deciding. Without ``by_columns`` columns decide nothing."""
     facts = list(known)
     decided: list[_Decision] = []
     open_rows: list[RowProblem] = []
@@ -50,15 +52,29 @@ def settle(problems: Sequence[RowProblem], known: Iterable[Fact], rules: Sequenc
         else:
             open_rows.append(problem)
     distrusted = {d.problem.table for d in decided if not d.remaining[0].exact and _says_something(d.problem)}
-    for group in _groups(open_rows, rules):
+    for whole_group in _groups(open_rows, rules):
+        group = _within_bounds(whole_group)
         if prod(len(problem.placements) for problem in group) > _MOST_JOINT:
             findings.append(_bounded(group))
             decided.extend(_Decision(problem, problem.placements) for problem in group)
         else:
-            search = _Search(group, facts, rules)
-            search.run()
-            decided.extend(_decide(group, search, distrusted))
+            joints, broken = _Search(group, facts, rules).run()
+            trusted = by_columns and not any(
+                p.bounded or (p.table is not None and p.table in distrusted) for p in group
+            )
+            decided.extend(_decide(group, joints, broken, trusted))
     return _write_out(decided, findings)
+
+
+def _within_bounds(group: list[RowProblem]) -> list[RowProblem]:
+    """Rows with too many joint placements, cut to those in which each row is shifted as a whole.
+
+    Exports drop merged cells before a row's figures, not between them, so these are the ones that happen.
+    """
+    if prod(len(problem.placements) for problem in group) <= _MOST_JOINT:
+        return group
+    shifted = [tuple(p for p in row.placements if len(set(p.offsets)) == 1) or row.placements for row in group]
+    return [replace(row, placements=placements) for row, placements in zip(group, shifted, strict=True)]
 
 
 def _says_something(problem: RowProblem) -> bool:
@@ -91,50 +107,40 @@ def _touches(rule: Rule, row: RowProblem) -> bool:
 
 
 class _Search:
-    """Depth first over the joint placements of a group, scoring each rule once all its rows are placed.
-
-    ``best`` are the joint placements with the highest score; ``broken`` says that even they break a rule.
-    """
+    """Depth first over the joint placements of a group, scoring each rule once all its rows are placed."""
 
     def __init__(self, group: list[RowProblem], known: list[Fact], rules: Sequence[Rule]) -> None:
-        self._group, self._known = group, known
-        self._ready: list[list[Rule]] = [[] for _ in group]
+        self._placed = [[(p, _facts_of(row, p)) for p in row.placements] for row in group]
+        self._ready: list[list[tuple[Rule, list[Fact]]]] = [[] for _ in group]
         for rule in rules:
             depths = [depth for depth, row in enumerate(group) if _touches(rule, row)]
             if depths:
-                self._ready[depths[-1]].append(rule)
-        self._score: int | None = None
-        self.best: list[Joint] = []
-        self.broken = False
+                self._ready[depths[-1]].append((rule, [fact for fact in known if rule.touches(fact)]))
+        self._scored: list[tuple[Score, Joint]] = []
 
-    def run(self) -> None:
-        """Fill ``best`` and ``broken``."""
-        self._descend((), self._known, 0, False)
+    def run(self) -> tuple[list[Joint], bool]:
+        """The joint placements that no other surely beats, and whether any of them breaks a rule."""
+        self._descend((), [], Score())
+        # Halves of identities that every placement leaves (a blank on the sheet) say nothing about any of them.
+        common = frozenset.intersection(*(score.orphans for score, _ in self._scored))
+        bar = max(score.points - ORPHAN_RISK * len(score.orphans - common) for score, _ in self._scored)
+        kept = [(score, joint) for score, joint in self._scored if score.points >= bar]
+        return [joint for _, joint in kept], any(score.broken for score, _ in kept)
 
-    def _descend(self, chosen: Joint, facts: list[Fact], score: int, broken: bool) -> None:
+    def _descend(self, chosen: Joint, facts: list[Fact], score: Score) -> None:
         depth = len(chosen)
-        if depth == len(self._group):
-            self._keep(chosen, score, broken)
+        if depth == len(self._placed):
+            self._scored.append((score, chosen))
             return
-        for placement in self._group[depth].placements:
-            now = [*facts, *_facts_of(self._group[depth], placement)]
-            scores = [rule.score(now) for rule in self._ready[depth]]
-            gain, breaks = sum(gain for gain, _ in scores), any(breaks for _, breaks in scores)
-            self._descend((*chosen, placement), now, score + gain, broken or breaks)
-
-    def _keep(self, chosen: Joint, score: int, broken: bool) -> None:
-        if self._score is None or score > self._score:
-            self._score, self.best, self.broken = score, [chosen], broken
-        elif score == self._score:
-            self.best.append(chosen)
-            self.broken = self.broken or broken
+        for placement, says in self._placed[depth]:
+            now = facts + says
+            gain = sum((rule.score(known + now) for rule, known in self._ready[depth]), Score())
+            self._descend((*chosen, placement), now, score + gain)
 
 
-def _decide(group: list[RowProblem], search: _Search, distrusted: set[str | None]) -> list[_Decision]:
-    """What remains of each row: one placement if the rules leave one, or if the columns agree with the rules."""
-    joints = search.best
-    trusted = not any(p.bounded or (p.table is not None and p.table in distrusted) for p in group)
-    if search.broken:
+def _decide(group: list[RowProblem], joints: list[Joint], broken: bool, trusted: bool) -> list[_Decision]:
+    """What remains of each row: one placement if the rules leave one, or if (trusted) columns agree with the rules."""
+    if broken:
         # A best that still breaks a rule proves nothing: only rows that stand exactly in their places are read.
         exact = [tuple(p for p in problem.placements if p.exact) for problem in group]
         joints = [tuple(e[0] for e in exact)] if trusted and all(len(e) == 1 for e in exact) else []

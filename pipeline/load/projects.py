@@ -6,10 +6,11 @@ makes the change: the tables agree after every source, and a run that breaks off
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
 from db import tables as t
 from pipeline.load.doubts import doubts, put_doubts
@@ -20,6 +21,15 @@ _HEAD = (
     "id", "ordinal", "form", "kind", "fiscal_year", "sheet_fiscal_year", "project_code", "serial", "project_name",
     "department",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A report of a group, and where it points so far."""
+
+    head: Head
+    project_id: int | None
+    superseded_by: str | None
 
 
 def touched_groups(connection: Connection, source_id: int) -> dict[str, set[Group]]:
@@ -43,34 +53,34 @@ def settle_projects(connection: Connection, touched: dict[str, set[Group]]) -> N
 
 def _settle(connection: Connection, municipality: str, groups: set[Group]) -> None:
     projects = _projects(connection, municipality, groups)
-    members = _members(connection, municipality, groups, [project.id for project in projects.values()])
+    members = _members(connection, municipality, groups, [project["id"] for project in projects.values()])
     keys: dict[str, Key] = {}
-    for group, heads in members.items():
-        keys |= project_keys(group, [head for head, _ in heads])
-    everyone = [pair for heads in members.values() for pair in heads]
-    heads = [head for head, _ in everyone]
+    for group, mine in members.items():
+        keys |= project_keys(group, [member.head for member in mine])
+    everyone = [member for group in members.values() for member in group]
+    heads = [member.head for member in everyone]
     sets = publications(heads, keys)
     newer = _newer(sets)
     ids = _put_projects(connection, municipality, projects, _described(heads, keys, newer))
     _point(connection, everyone, {head.id: (ids[keys[head.id].key], newer.get(head.id)) for head in heads})
-    unused = [project.id for key, project in projects.items() if key not in ids]
+    unused = [project["id"] for key, project in projects.items() if key not in ids]
     if unused:
         connection.execute(delete(t.projects).where(t.projects.c.id.in_(unused)))
     put_doubts(connection, [head.id for head in heads], doubts(heads, keys, sets))
 
 
-def _projects(connection: Connection, municipality: str, groups: set[Group]) -> dict[str, Row[Any]]:
+def _projects(connection: Connection, municipality: str, groups: set[Group]) -> dict[str, RowMapping]:
     """The projects that the groups had so far, by key."""
     key = t.projects.c.key
     wanted: list[ColumnElement[bool]] = [key.in_([group.word for group in groups])]
     wanted += [key.startswith(group.word + SEPARATOR, autoescape=True) for group in groups if not group.by_code]
     query = select(t.projects).where(t.projects.c.municipality_code == municipality, or_(*wanted))
-    return {row.key: row for row in connection.execute(query)}
+    return {row["key"]: row for row in connection.execute(query).mappings()}
 
 
 def _members(
     connection: Connection, municipality: str, groups: set[Group], projects: Sequence[int]
-) -> dict[Group, list[tuple[Head, Row[Any]]]]:
+) -> dict[Group, list[_Member]]:
     """The reports of each group: those of its projects so far, and new ones, which have no project yet."""
     r, s = t.reports.c, t.sources.c
     query = (
@@ -79,12 +89,13 @@ def _members(
         .where(r.municipality_code == municipality, or_(r.project_id.in_(projects), r.project_id.is_(None)))
         .order_by(r.id)
     )
-    found: dict[Group, list[tuple[Head, Row[Any]]]] = {group: [] for group in groups}
+    found: dict[Group, list[_Member]] = {group: [] for group in groups}
     for row in connection.execute(query):
         group = group_of(row.project_code, row.project_name)
         if group in found:
             values = {name: getattr(row, name) for name in _HEAD}
-            found[group].append((Head(sha256=row.sha256, first_run=row.first_run_id or 0, **values), row))
+            head = Head(sha256=row.sha256, first_run=row.first_run_id or 0, **values)
+            found[group].append(_Member(head, row.project_id, row.superseded_by))
     return found
 
 
@@ -114,7 +125,7 @@ def _description(reports: Sequence[Head], newer: dict[str, str]) -> dict[str, An
 
 
 def _put_projects(
-    connection: Connection, municipality: str, known: dict[str, Row[Any]], described: dict[str, dict[str, Any]]
+    connection: Connection, municipality: str, known: dict[str, RowMapping], described: dict[str, dict[str, Any]]
 ) -> dict[str, int]:
     """Write the projects, and return their ids by key; a project that stays keeps its id."""
     ids = {}
@@ -124,19 +135,17 @@ def _put_projects(
             new = insert(t.projects).values(municipality_code=municipality, key=key, **values)
             ids[key] = connection.execute(new.returning(t.projects.c.id)).scalar_one()
             continue
-        ids[key] = row.id
-        if any(getattr(row, name) != value for name, value in values.items()):
-            connection.execute(update(t.projects).where(t.projects.c.id == row.id).values(values))
+        ids[key] = row["id"]
+        if any(row[name] != value for name, value in values.items()):
+            connection.execute(update(t.projects).where(t.projects.c.id == row["id"]).values(values))
     return ids
 
 
-def _point(
-    connection: Connection, members: Sequence[tuple[Head, Row[Any]]], targets: dict[str, tuple[int, str | None]]
-) -> None:
-    for head, row in members:
-        project, newer = targets[head.id]
-        if (row.project_id, row.superseded_by) != (project, newer):
-            changed = update(t.reports).where(t.reports.c.id == head.id)
+def _point(connection: Connection, members: Sequence[_Member], targets: dict[str, tuple[int, str | None]]) -> None:
+    for member in members:
+        project, newer = targets[member.head.id]
+        if (member.project_id, member.superseded_by) != (project, newer):
+            changed = update(t.reports).where(t.reports.c.id == member.head.id)
             connection.execute(changed.values(project_id=project, superseded_by=newer))
 
 

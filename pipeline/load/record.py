@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+SAME_CONTENT = "same-content"  # the rule of findings that name another path with a source's content
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
@@ -33,6 +35,9 @@ class Displaced:
 
     gone: tuple[int, ...] = ()
     moved: Mapping[int, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.moved)
 
 
 NOBODY = Displaced()

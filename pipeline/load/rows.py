@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -70,7 +69,7 @@ def fact_row(fact: Fact, report_id: str, links: Links) -> Row:
         KeyError: the fact points at a part or an indicator that the report doesn't have.
     """
     row: Row = {"report_id": report_id, **place_columns(fact.place)}
-    row |= {name: _stored(getattr(fact, name)) for name in _columns(type(fact))}
+    row |= {name: _stored(getattr(fact, name)) for name in _COLUMNS[type(fact)]}
     if not isinstance(fact, Part):
         row["part_id"] = None if fact.part is None else links.parts[fact.part]
     if isinstance(fact, IndicatorValue | Derived):
@@ -104,7 +103,6 @@ def place_columns(place: Place) -> Row:
     return {"page": place.page, "row": place.row, "col": place.col}
 
 
-@cache
 def _columns(kind: type[Fact]) -> tuple[str, ...]:
     """The fields of a fact that are columns of the same name."""
     left_out = _POINTERS | (_NOT_OF_PARTS if kind is Part else set())
@@ -118,3 +116,6 @@ def _columns(kind: type[Fact]) -> tuple[str, ...]:
 def _stored(value: Any) -> Any:
     # psycopg would store an enum by its name, not by its value.
     return value.value if isinstance(value, Enum) else value
+
+
+_COLUMNS = {kind: _columns(kind) for kind in TABLES}

@@ -1,13 +1,16 @@
 """One source through the stages: recognise, bind, settle, assemble, check."""
 
+from dataclasses import dataclass
+
 from pipeline.bind.assemble import assemble_facts, assemble_head
 from pipeline.bind.report import bind_report
-from pipeline.checks.companions import link_companions, neighbour
+from pipeline.checks.companions import link_companions, pair_up
 from pipeline.checks.identities import Identities
 from pipeline.checks.report_checks import check_report
-from pipeline.checks.rules import rules_of, witnesses
+from pipeline.checks.rules import Rule, rules_of, witnesses
 from pipeline.checks.settle import settle
 from pipeline.model.document import Cell, Document
+from pipeline.model.drafts import BoundReport
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report, SourceReading
 from pipeline.recognise.reports import FoundReport, recognise
@@ -17,11 +20,14 @@ from pipeline.spec.registry import Registry
 def read_source(document: Document, registry: Registry) -> SourceReading:
     """Everything that a document says, by the forms of ``registry``."""
     recognition = recognise(document, registry.forms)
+    bound = [_Bound(number, found, bind_report(found)) for number, found in enumerate(recognition.reports)]
+    pairs = pair_up(recognition.reports)
     reports: dict[int, Report] = {}
-    # A form that repeats its companion's figures is read after it, with the companion as a witness.
-    repeating = [bool(found.form.companion and found.form.companion.same) for found in recognition.reports]
-    for number in sorted(range(len(repeating)), key=lambda n: repeating[n]):
-        reports[number] = _read_report(number, recognition.reports[number], list(reports.values()))
+    for number, companion in pairs.items():
+        reports[number], reports[companion] = _read_pair(bound[number], bound[companion])
+    for each in bound:
+        if each.ordinal not in reports:
+            reports[each.ordinal] = _finish(each, [])
     ordered = [reports[number] for number in sorted(reports)]
     findings = [*recognition.findings]
     if recognition.outside and reports:
@@ -31,21 +37,36 @@ def read_source(document: Document, registry: Registry) -> SourceReading:
     )
 
 
-def _read_report(ordinal: int, found: FoundReport, before: list[Report]) -> Report:
-    bound = bind_report(found)
-    identities = Identities(found.form, bound.records)
-    rules = rules_of(identities)
-    companion = neighbour(ordinal, found, before)
-    if companion is not None and found.form.companion is not None:
-        rules.extend(witnesses(companion, found.form.companion.same, bound.records))
-    settled = settle(bound.problems, bound.facts, rules)
-    drafts = [*bound.facts, *settled.facts]
-    facts, odd = assemble_facts(bound, drafts)
-    head = assemble_head(bound, found.form, drafts)
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    ordinal: int
+    found: FoundReport
+    report: BoundReport
+
+
+def _read_pair(repeating: _Bound, stating: _Bound) -> tuple[Report, Report]:
+    """Two forms that state the same figures bear witness for each other, of what is certain without columns."""
+    companion = repeating.found.form.companion
+    same = companion.same if companion is not None else []
+    certain = _finish(stating, [], by_columns=False)
+    first = _finish(repeating, witnesses(certain, same, repeating.report.records))
+    return first, _finish(stating, witnesses(first, same, stating.report.records))
+
+
+def _finish(bound: _Bound, witnessed: list[Rule], *, by_columns: bool = True) -> Report:
+    """Settle, assemble and check a bound report."""
+    found, report = bound.found, bound.report
+    identities = Identities(found.form, report.records)
+    settled = settle(report.problems, report.facts, [*rules_of(identities), *witnessed], by_columns=by_columns)
+    drafts = [*report.facts, *settled.facts]
+    facts, odd = assemble_facts(report, drafts)
+    head = assemble_head(report, found.form, drafts)
     checks = check_report(facts, identities)
-    findings = (*bound.findings, *settled.findings, *odd, *_head_findings(head.project_name, found), *checks)
-    unread = tuple(dict.fromkeys((*bound.unread, *settled.unread)))
-    return Report(ordinal=ordinal, head=head, facts=facts, findings=findings, unread=unread, cells=len(bound.cells))
+    findings = (*report.findings, *settled.findings, *odd, *_head_findings(head.project_name, found), *checks)
+    unread = tuple(dict.fromkeys((*report.unread, *settled.unread)))
+    return Report(
+        ordinal=bound.ordinal, head=head, facts=facts, findings=findings, unread=unread, cells=len(report.cells)
+    )
 
 
 def _outside(cells: tuple[Cell, ...]) -> Finding:

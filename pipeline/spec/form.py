@@ -1,10 +1,12 @@
 """A form: everything a YAML file says of it, validated."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.identities import Check, Companion
 from pipeline.spec.sections import Element, LineItem, Records, RowGroup, Section, YearRow, YearTable, variants
@@ -41,6 +43,11 @@ class Form(Strict):
     preamble: list[Labels] = []
     sections: Annotated[list[Section], Field(min_length=1)]
     checks: list[Check] = []
+
+    @cached_property
+    def label_keys(self) -> frozenset[str]:
+        """The match keys of every label and heading that is printed text alone."""
+        return frozenset(match_key(label) for label in _labels(self) if "{" not in label)
 
     @property
     def family(self) -> str:
@@ -88,6 +95,20 @@ class Form(Strict):
                     f"two sections are headed {heading!r}: one heading is one section, however often printed"
                 )
         return self
+
+
+def _labels(form: Form) -> Iterator[str]:
+    for section in form.sections:
+        yield from variants(section.heading)
+        for item in (item for line in section.lines for item in line):
+            for element in item.each if isinstance(item, Records) else [item]:
+                yield from variants(element.label) if isinstance(element, Element) else (element,)
+        for table in section.year_tables:
+            for row in (*_rows(table), *table.rows):
+                yield from variants(row.group if isinstance(row, RowGroup) else row.label)
+        for column in (column for table in section.record_tables for column in table.columns):
+            yield from variants(column.label)
+        yield from (option for table in section.mark_tables for option in table.columns)
 
 
 def _rows(table: YearTable) -> Iterator[YearRow]:

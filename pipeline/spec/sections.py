@@ -75,7 +75,8 @@ LineItem = Printed | Element | Records
 class TableColumn(Strict):
     """A column of a record table: a part of the record, or a measure in some year.
 
-    ``lead``: a label that may stand before the text in the cell itself.
+    ``times``: how many columns of this kind stand side by side. ``lead``: a label that may stand before the text in the
+    cell itself.
     """
 
     label: Labels
@@ -83,7 +84,7 @@ class TableColumn(Strict):
     measure: IndicatorMeasure | None = None
     year: WhichYear | None = None
     unit: str | None = None
-    repeat: bool = False
+    times: Annotated[int, Field(ge=1, le=30)] = 1
     lead: Printed | None = None
 
     @model_validator(mode="after")
@@ -94,12 +95,16 @@ class TableColumn(Strict):
 
 
 class RecordLine(Strict):
-    """One of several lines that make a record: its label, and the measure of the numbers on it."""
+    """One of several lines that make a record: its label, and the measure of the numbers on it.
+
+    ``years: evaluated``: blank in later years. ``goal``: it has a figure in the column of the goal too.
+    """
 
     label: Labels
     measure: IndicatorMeasure
     unit: str | None = None
     goal: bool = False
+    years: Literal["all", "evaluated"] = "all"
 
 
 class RecordGroup(Strict):
@@ -175,10 +180,11 @@ class ColumnMeaning(Strict):
 
 
 class YearTable(Strict):
-    """Years across, figures down."""
+    """Years across, figures down; ``years`` is how many columns there are."""
 
     id: Name
     header: Labels
+    years: Annotated[int, Field(ge=1, le=30)]
     unit: str | None = None
     evaluated: ColumnMeaning
     sheet: ColumnMeaning

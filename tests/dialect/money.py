@@ -112,7 +112,7 @@ def _funding(rng: Random, totals: list[int | None], shares: dict[str, int]) -> d
     return {source: tuple(column) for source, column in columns.items()}
 
 
-def _amount(rng: Random, part: int, shown: bool, *, blank_zero: bool) -> Said | None:  # noqa: FBT001
+def _amount(rng: Random, part: int, shown: bool, *, blank_zero: bool) -> Said | None:
     if not shown or (part == 0 and blank_zero):
         return None
     return dash(rng) if part == 0 and rng.random() < 0.3 else thousands(part)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.dialect.page import BLANK, GAP, Piece, Role, Row, label
+from tests.dialect.page import BLANK, GAP, RULE, Piece, Role, Row
 from tests.dialect.style import WIDE
 
 
@@ -28,9 +28,15 @@ class Moves:
             return most if rng.random() < 0.4 else 0.0
 
         return Moves(
-            whole=maybe(0.3), values=maybe(0.3), wide=rng.choice((0.0, 0.0, 0.5, 1.0)), wide_labels=maybe(0.5),
-            spaces=maybe(0.1), blank_lines=maybe(0.1), rules=maybe(0.05), trimmed=rng.random() < 0.3,
-        )  # fmt: skip
+            whole=maybe(0.3),
+            values=maybe(0.3),
+            wide=rng.choice((0.0, 0.0, 0.5, 1.0)),
+            wide_labels=maybe(0.5),
+            spaces=maybe(0.1),
+            blank_lines=maybe(0.1),
+            rules=maybe(0.05),
+            trimmed=rng.random() < 0.3,
+        )
 
 
 def move(rows: list[Row], rng: Random, moves: Moves) -> list[Row]:
@@ -46,7 +52,7 @@ def move(rows: list[Row], rng: Random, moves: Moves) -> list[Row]:
         if rng.random() < moves.blank_lines:
             found.append(GAP)
         if rng.random() < moves.rules:
-            found.append(Row((label("---"), label("-----"), label("---"))))
+            found.append(RULE)
     return found
 
 

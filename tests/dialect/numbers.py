@@ -33,7 +33,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome indicator; ``targets``: before, evaluated, sheet's year, final. ``code`` 1: more is better, 2: less."""
+    """One outcome indicator; ``targets``: before, evaluated, sheet's year, final; ``code`` 1: more is better."""
 
     name: str
     formula: str
@@ -54,12 +54,13 @@ def population(rng: Random, *, new: bool) -> Service:
         counts = [None, None]
     has_users = counts[1] is not None
     return Service(
-        people=(None if new else people[0], people[1]), people_unit=unit,
+        people=(None if new else people[0], people[1]),
+        people_unit=unit,
         users=(None if counts[0] is None else plain(counts[0]), None if counts[1] is None else plain(counts[1])),
         users_unit=rng.choice(words.UNITS) if has_users else "",
         users_formula=words.formula(rng) if has_users else None,
         hidden_users=(counts[0], counts[1]),
-    )  # fmt: skip
+    )
 
 
 def activity(rng: Random, *, new: bool) -> Activity:

@@ -14,10 +14,14 @@ def direction_rows(s: Style, group: int, verdict: Verdict | None, *, brackets: b
     going, ended = verdict is not None and not verdict.ended, verdict is not None and verdict.ended
     left, right = ("(", ")") if brackets else ("", "")
     inner = [
-        s.ticked(group, name, checked=going and verdict is not None and NAMES[verdict.direction] == name) for name in GO_ON
+        s.ticked(group, name, checked=going and verdict is not None and NAMES[verdict.direction] == name)
+        for name in GO_ON
     ]
     note = f" [{verdict.note if verdict is not None and verdict.note else ''}]"
-    ends = [s.ticked(group, name, checked=ended and verdict is not None and NAMES[verdict.direction] == name) for name in END]
+    ends = [
+        s.ticked(group, name, checked=ended and verdict is not None and NAMES[verdict.direction] == name)
+        for name in END
+    ]
     first = f"{s.ticked(group, '事業の継続', checked=going)} ⇒ {left}{' '.join(inner)}{note}{right}"
     return first, f"{s.ticked(group, '終了', checked=ended)} ⇒ {left}{' '.join(ends)}{right}"
 

@@ -40,6 +40,7 @@ class Row:
 
 BLANK = Piece("", Role.BLANK)
 GAP = Row()
+RULE = Row((Piece("-" * 24, Role.TEXT), Piece("--", Role.TEXT)))
 
 
 def label(text: str, *tags: str) -> Piece:

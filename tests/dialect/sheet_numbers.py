@@ -9,9 +9,12 @@ from tests.dialect.truth import Truth
 
 P = "sheet."
 FUNDING = (
-    ("general", "一般財源"), ("national_prefectural", "国・県支出金"), ("beneficiary", "受益者負担金"), ("bond", "市債"),
+    ("general", "一般財源"),
+    ("national_prefectural", "国・県支出金"),
+    ("beneficiary", "受益者負担金"),
+    ("bond", "市債"),
     ("other", "その他"),
-)  # fmt: skip
+)
 
 
 def costs(t: Truth, s: Style) -> list[Row]:
@@ -23,9 +26,13 @@ def costs(t: Truth, s: Style) -> list[Row]:
     for at in range(2):
         fte = money.fte[at]
         pairs += [
-            value(f"{fte.text} 人" if fte else None, f"{P}regular.{at}"), value(money.personnel[at], f"{P}personnel.{at}"),
-        ]  # fmt: skip
-        heads += [_bracketed(money.contract[at], f"{P}contract.{at}"), _bracketed(money.temporary[at], f"{P}temporary.{at}")]
+            value(f"{fte.text} 人" if fte else None, f"{P}regular.{at}"),
+            value(money.personnel[at], f"{P}personnel.{at}"),
+        ]
+        heads += [
+            _bracketed(money.contract[at], f"{P}contract.{at}"),
+            _bracketed(money.temporary[at], f"{P}temporary.{at}"),
+        ]
     rows = [
         row(label("⑤経費"), label("《会計種別》"), value(money.account, P + "account"), *years),
         row(BLANK, label("当初予算"), BLANK, *_values(money.budget, "budget"), slots=3, movable=True),
@@ -36,12 +43,20 @@ def costs(t: Truth, s: Style) -> list[Row]:
         row(BLANK, label("事業費合計"), BLANK, *_values(money.total, "total"), slots=3, movable=True),
         *_funding(t),
         row(
-            label("市民一人当たり(単位:円)"), BLANK, *_values(money.per_resident, "per_resident"), slots=2, movable=True,
+            label("市民一人当たり(単位:円)"),
+            BLANK,
+            *_values(money.per_resident, "per_resident"),
+            slots=2,
+            movable=True,
         ),
         row(
-            label("利用数一単位あたり(単位:円)"), BLANK, *_values(money.per_use, "per_use"), slots=2, movable=True,
+            label("利用数一単位あたり(単位:円)"),
+            BLANK,
+            *_values(money.per_use, "per_use"),
+            slots=2,
+            movable=True,
         ),
-    ]  # fmt: skip
+    ]
     return [r.width(7) for r in rows]
 
 
@@ -72,15 +87,23 @@ def indicators(t: Truth, s: Style) -> list[Row]:
     before, last, coming = (s.letter_year(t.year - 2 + at) for at in range(3))
     rows = [
         row(
-            label("⑥指標"), label("項目名"), label("計算方法"), label("単位"), label(before), label(last),
-            label(f"{coming}見込み"), label("将来目標"),
+            label("⑥指標"),
+            label("項目名"),
+            label("計算方法"),
+            label("単位"),
+            label(before),
+            label(last),
+            label(f"{coming}見込み"),
+            label("将来目標"),
         )
-    ]  # fmt: skip
+    ]
     for at, activity in enumerate(t.activities):
         tag = f"{P}activity{at}"
         cells = [value(said, f"{tag}.{n}") for n, said in enumerate(activity.values)]
         head = label("活動実績") if at == 0 else BLANK
-        rows.append(row(BLANK, head, value(activity.name, tag), prose(activity.formula), value(activity.unit), *cells, slots=5))
+        rows.append(
+            row(BLANK, head, value(activity.name, tag), prose(activity.formula), value(activity.unit), *cells, slots=5)
+        )
     for at, outcome in enumerate(t.outcomes):
         rows += _outcome(outcome, f"{P}outcome{at}", first=at == 0)
     return [r.width(9) for r in rows]
@@ -91,15 +114,32 @@ def _outcome(outcome: Outcome, tag: str, *, first: bool) -> list[Row]:
     code = f" {outcome.code}" if outcome.code else ""
     return [
         row(
-            BLANK, label("成果分析") if first else BLANK, value(outcome.name, tag), prose(outcome.formula), label("目標値"),
-            *[value(said, f"{tag}.target.{n}") for n, said in enumerate(outcome.targets)], slots=5,
+            BLANK,
+            label("成果分析") if first else BLANK,
+            value(outcome.name, tag),
+            prose(outcome.formula),
+            label("目標値"),
+            *[value(said, f"{tag}.target.{n}") for n, said in enumerate(outcome.targets)],
+            slots=5,
         ),
         row(
-            label("実績"), BLANK, BLANK, BLANK, *[value(said, f"{tag}.actual.{n}") for n, said in enumerate(outcome.actuals)],
-            BLANK, label("実績値の拡大を図る1", tag + ".increase"), slots=4,
+            label("実績"),
+            BLANK,
+            BLANK,
+            BLANK,
+            *[value(said, f"{tag}.actual.{n}") for n, said in enumerate(outcome.actuals)],
+            BLANK,
+            label("実績値の拡大を図る1", tag + ".increase"),
+            slots=4,
         ),
         row(
-            label("達成率"), BLANK, BLANK, BLANK, *[value(said, f"{tag}.rate.{n}") for n, said in enumerate(outcome.rates)],
-            BLANK, label(f"実績値の縮小を図る2{code}", tag + ".decrease"), slots=4,
+            label("達成率"),
+            BLANK,
+            BLANK,
+            BLANK,
+            *[value(said, f"{tag}.rate.{n}") for n, said in enumerate(outcome.rates)],
+            BLANK,
+            label(f"実績値の縮小を図る2{code}", tag + ".decrease"),
+            slots=4,
         ),
-    ]  # fmt: skip
+    ]

@@ -14,29 +14,55 @@ P = "sheet."
 def sheet(t: Truth, s: Style) -> list[Row]:
     """The sheet's rows."""
     return [
-        row(label(f"{s.year(t.year, spaced=True)}事務事業評価表(一般用)")), GAP,
-        *_head(t, s), GAP, *_outline(t, s), GAP, *_content(t, s), GAP, *_previous(t, s), GAP, *costs(t, s), GAP,
-        *indicators(t, s), GAP, *review(t, s), GAP, *second(t, s), GAP, *_plans(t),
-    ]  # fmt: skip
+        row(label(f"{s.year(t.year, spaced=True)}事務事業評価表(一般用)")),
+        GAP,
+        *_head(t, s),
+        GAP,
+        *_outline(t, s),
+        GAP,
+        *_content(t, s),
+        GAP,
+        *_previous(t, s),
+        GAP,
+        *costs(t, s),
+        GAP,
+        *indicators(t, s),
+        GAP,
+        *review(t, s),
+        GAP,
+        *second(t, s),
+        GAP,
+        *_plans(t),
+    ]
 
 
 def _head(t: Truth, s: Style) -> list[Row]:
     ended = s.year(t.ended, spaced=True) if t.ended else "平成 年度" if t.year < 2019 else "令和 年度"
     rows = [
         row(
-            label("①事務事業名"), BLANK, label("担当"), label("部課コード"), value(t.department_code, P + "department_code"),
-            label("TEL"), value(t.telephone, P + "telephone"),
+            label("①事務事業名"),
+            BLANK,
+            label("担当"),
+            label("部課コード"),
+            value(t.department_code, P + "department_code"),
+            label("TEL"),
+            value(t.telephone, P + "telephone"),
         ),
         row(
-            label("事業コード"), value(t.code, P + "project_code"), value(t.name, P + "project_name"),
+            label("事業コード"),
+            value(t.code, P + "project_code"),
+            value(t.name, P + "project_name"),
             value(t.department, P + "department"),
         ),
         row(
-            label("開始年度"), value(s.year(t.started, spaced=True), P + "started_fiscal_year"), label("→"),
-            label("終了年度"), value(ended, P + "ended_fiscal_year"),
+            label("開始年度"),
+            value(s.year(t.started, spaced=True), P + "started_fiscal_year"),
+            label("→"),
+            label("終了年度"),
+            value(ended, P + "ended_fiscal_year"),
         ),
         row(BLANK, BLANK, label("グループ"), value(t.group, P + "group")),
-    ]  # fmt: skip
+    ]
     return [r.width(7) for r in rows]
 
 
@@ -54,24 +80,32 @@ def _outline(t: Truth, s: Style) -> list[Row]:
         reform += [label("コード"), value(code, f"{P}reform{at}"), value(name)]
     rows = [
         row(
-            label("②事業の概要"), label("事業の種類別"),
+            label("②事業の概要"),
+            label("事業の種類別"),
             *[
                 marks(s.ticked(1, name, checked=at == t.administrative_type), f"{P}administrative_type{at}")
                 for at, name in enumerate(types)
             ],
-            label("根拠法令"), *_several(t.laws, "legal_basis"),
+            label("根拠法令"),
+            *_several(t.laws, "legal_basis"),
         ),
         row(BLANK, label("分野別計画・指針"), *_spread(t.plans, "related_plan")),
         row(BLANK, label("関連・類似事業"), *_spread(t.related, "related_project")),
         row(BLANK, label("総合計画の体系"), *policies),
         row(
-            label(f"・{s.letter_year(t.year - 1)}市民意識調査における施策の順位…{rank}", P + "survey"), BLANK,
-            label("・実施計画における位置づけ…"), BLANK, label(s.letter_year(t.year - 1)), listed[0],
-            label(s.letter_year(t.year)), listed[1],
+            label(f"・{s.letter_year(t.year - 1)}市民意識調査における施策の順位…{rank}", P + "survey"),
+            BLANK,
+            label("・実施計画における位置づけ…"),
+            BLANK,
+            label(s.letter_year(t.year - 1)),
+            listed[0],
+            label(s.letter_year(t.year)),
+            listed[1],
         ),
-        row(label("行政改革大綱における行動計画への位置づけ")), row(*reform),
+        row(label("行政改革大綱における行動計画への位置づけ")),
+        row(*reform),
         row(label("事業開始の背景"), prose(t.texts.background, P + "background")),
-    ]  # fmt: skip
+    ]
     return [r.width(10) for r in rows]
 
 
@@ -91,13 +125,18 @@ def _content(t: Truth, s: Style) -> list[Row]:
         row(BLANK, prose(t.texts.purpose, P + "purpose")),
         row(BLANK, label("対象(誰を、何を対象としているのか)"), BLANK, BLANK, BLANK, BLANK, label("利用数の考え方")),
         row(
-            BLANK, prose(t.texts.target, P + "target"), BLANK, BLANK, BLANK, BLANK,
+            BLANK,
+            prose(t.texts.target, P + "target"),
+            BLANK,
+            BLANK,
+            BLANK,
+            BLANK,
             prose(t.service.users_formula, P + "users.formula"),
         ),
         *(_counts(t, s, at) for at in range(2)),
         row(label("事業の具体的な内容及び実施方法")),
         *(row(prose(line, P + "activities")) for line in t.texts.activities),
-    ]  # fmt: skip
+    ]
     return [r.width(11) for r in rows]
 
 
@@ -107,9 +146,14 @@ def _counts(t: Truth, s: Style, at: int) -> Row:
     left = (label("対象数"), label("単位")) if at == 0 else (BLANK, BLANK)
     right = (label("利用数"), label("単位")) if at == 0 else (BLANK, BLANK)
     return row(
-        *left, year, *_counted(service.people[at], service.people_unit, f"{P}population.{at}"),
-        *right, year, *_counted(service.users[at], service.users_unit, f"{P}users.{at}"), movable=True,
-    )  # fmt: skip
+        *left,
+        year,
+        *_counted(service.people[at], service.people_unit, f"{P}population.{at}"),
+        *right,
+        year,
+        *_counted(service.users[at], service.users_unit, f"{P}users.{at}"),
+        movable=True,
+    )
 
 
 def _counted(said: Said | None, unit: str, tag: str) -> tuple[Piece, Piece]:
@@ -139,7 +183,11 @@ def _plans(t: Truth) -> list[Row]:
         row(label("⑨個別計画における方向性"), *_position("◎環境基本計画", t.environment, "environment")),
         row(BLANK, *_position("◎次世代育成支援行動計画", t.next_generation, "next_generation")),
         *(
-            row(*([] if at == 2 else [BLANK]), label(name), value(t.next_generation.names[at], f"{P}next_generation.{at}"))
+            row(
+                *([] if at == 2 else [BLANK]),
+                label(name),
+                value(t.next_generation.names[at], f"{P}next_generation.{at}"),
+            )
             for at, name in enumerate(names)
         ),
     ]

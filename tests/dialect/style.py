@@ -93,7 +93,10 @@ def style(rng: Random) -> Style:
     names = tuple(MARK_STYLES)
     chosen = tuple(rng.choice(names) for _ in range(2 if rng.random() < 0.5 else 5))
     return Style(
-        marks=chosen if rng.random() < 0.7 else PLAIN.marks, spaced_years=rng.random() < 0.7,
-        first_year=rng.choice(("元", "元", "1")), old_era_in_2019=rng.random() < 0.4, heading=rng.choice(HEADINGS),
+        marks=chosen if rng.random() < 0.7 else PLAIN.marks,
+        spaced_years=rng.random() < 0.7,
+        first_year=rng.choice(("元", "元", "1")),
+        old_era_in_2019=rng.random() < 0.4,
+        heading=rng.choice(HEADINGS),
         joint=rng.choice((" ", " ", "　")),
-    )  # fmt: skip
+    )

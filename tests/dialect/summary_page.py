@@ -1,7 +1,7 @@
 """The 概要: one page before the sheet, laid out as the real one."""
 
 from tests.dialect.options import BUDGET, direction_rows, one_row
-from tests.dialect.page import BLANK, GAP, Row, label, marks, prose, row, value
+from tests.dialect.page import BLANK, GAP, RULE, Row, label, marks, prose, row, value
 from tests.dialect.style import Style
 from tests.dialect.truth import Truth
 
@@ -12,19 +12,36 @@ def summary(t: Truth, s: Style) -> list[Row]:
     """The summary's rows."""
     year = t.year - 1
     return [
-        GAP, GAP, row(label(f"{s.year(year)}に実施された事業の結果報告及び今後の方向性(概要)")), GAP,
-        row(label(
-            f"※本ページは各事務事業の概要紹介と{_bare(s.year(year))}の報告を目的としています。"
-            "評価の詳細については次ページをご覧ください。"
-        )), GAP,
+        GAP,
+        GAP,
+        row(label(f"{s.year(year)}に実施された事業の結果報告及び今後の方向性(概要)")),
+        GAP,
+        row(
+            label(
+                f"※本ページは各事務事業の概要紹介と{_bare(s.year(year))}の報告を目的としています。"
+                "評価の詳細については次ページをご覧ください。"
+            )
+        ),
+        GAP,
         row(label("事業名"), value(t.name, P + "project_name"), label("所管"), value(t.department, P + "department")),
-        row(BLANK, BLANK, BLANK, value(f"TEL {t.telephone}", P + "telephone")), GAP,
-        row(label("事業の目的 (何の為に 行うか)"), prose(t.texts.summary_purpose, P + "purpose")), RULE, GAP,
-        *_people(t), GAP, *_activities(t), GAP, *_costs(t), GAP, *_outcomes(t), GAP, *_first(t, s), GAP, *_second(t, s), GAP,
-    ]  # fmt: skip
-
-
-RULE = row(label("------------------------"), label("--"))
+        row(BLANK, BLANK, BLANK, value(f"TEL {t.telephone}", P + "telephone")),
+        GAP,
+        row(label("事業の目的 (何の為に 行うか)"), prose(t.texts.summary_purpose, P + "purpose")),
+        RULE,
+        GAP,
+        *_people(t),
+        GAP,
+        *_activities(t),
+        GAP,
+        *_costs(t),
+        GAP,
+        *_outcomes(t),
+        GAP,
+        *_first(t, s),
+        GAP,
+        *_second(t, s),
+        GAP,
+    ]
 
 
 def _bare(text: str) -> str:
@@ -36,24 +53,34 @@ def _people(t: Truth) -> list[Row]:
     service = t.service
     return [
         row(
-            label("対象 (誰を、何を 対象としてい るか)"), prose(t.texts.summary_target, P + "target"), label("対象とした数"),
-            value(service.people[1], P + "population"), value(service.people_unit if service.people[1] else None),
+            label("対象 (誰を、何を 対象としてい るか)"),
+            prose(t.texts.summary_target, P + "target"),
+            label("対象とした数"),
+            value(service.people[1], P + "population"),
+            value(service.people_unit if service.people[1] else None),
             movable=True,
         ),
         row(
-            BLANK, BLANK, label("実際に 利用した数"), value(service.users[1], P + "users"), value(service.users_unit),
+            BLANK,
+            BLANK,
+            label("実際に 利用した数"),
+            value(service.users[1], P + "users"),
+            value(service.users_unit),
             movable=True,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _activities(t: Truth) -> list[Row]:
     cells = [BLANK, label("活動実績")]
     for at, activity in enumerate(t.activities):
         cells += [
-            label("項目名"), value(activity.name, f"{P}activity{at}"), value(activity.values[1], f"{P}activity{at}.actual"),
-            label("単位"), value(activity.unit),
-        ]  # fmt: skip
+            label("項目名"),
+            value(activity.name, f"{P}activity{at}"),
+            value(activity.values[1], f"{P}activity{at}.actual"),
+            label("単位"),
+            value(activity.unit),
+        ]
     for _ in range(3 - len(t.activities)):
         cells += [label("項目名"), BLANK]
     text = row(label("活動の内容"), label("(何を したか)"), prose(t.texts.summary_activities, P + "activities"))
@@ -64,32 +91,47 @@ def _costs(t: Truth) -> list[Row]:
     money = t.money
     return [
         row(
-            label("経費 (どれだけか かったか)"), label("当初予算額(千円)"), label("決算額(千円)"),
-            label("事業費合計(千円) ※人件費・公債費を含む"), label("市民一人当たり単価(円)"),
+            label("経費 (どれだけか かったか)"),
+            label("当初予算額(千円)"),
+            label("決算額(千円)"),
+            label("事業費合計(千円) ※人件費・公債費を含む"),
+            label("市民一人当たり単価(円)"),
         ),
         row(
-            BLANK, value(money.budget[1], P + "budget"), value(money.direct[1], P + "direct"),
-            value(money.total[1], P + "total"), value(money.per_resident[1], P + "per_resident"), slots=1,
+            BLANK,
+            value(money.budget[1], P + "budget"),
+            value(money.direct[1], P + "direct"),
+            value(money.total[1], P + "total"),
+            value(money.per_resident[1], P + "per_resident"),
+            slots=1,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _outcomes(t: Truth) -> list[Row]:
     rows = [
         row(
-            label("成果 (結果として どうなったか)"), label("成果指標名"), label("説明 (計算方法等)"), label("目標値"),
-            label("実績"), label("達成率"),
+            label("成果 (結果として どうなったか)"),
+            label("成果指標名"),
+            label("説明 (計算方法等)"),
+            label("目標値"),
+            label("実績"),
+            label("達成率"),
         )
-    ]  # fmt: skip
+    ]
     for at, outcome in enumerate(t.outcomes):
         tag = f"{P}outcome{at}"
         rows += [
             row(
-                BLANK, value(outcome.name, tag), prose(outcome.formula), value(outcome.targets[1], tag + ".target"),
-                value(outcome.actuals[1], tag + ".actual"), value(outcome.rates[1], tag + ".rate"),
+                BLANK,
+                value(outcome.name, tag),
+                prose(outcome.formula),
+                value(outcome.targets[1], tag + ".target"),
+                value(outcome.actuals[1], tag + ".actual"),
+                value(outcome.rates[1], tag + ".rate"),
             ),
             row(BLANK, BLANK, BLANK, *[label(f"単位 {unit}") for unit in (outcome.unit, outcome.unit, "%")]),
-        ]  # fmt: skip
+        ]
     return rows
 
 
@@ -112,4 +154,4 @@ def _second(t: Truth, s: Style) -> list[Row]:
         ).width(7),
         row(BLANK, label("総合評価"), marks(one_row(s, 0, t.second), P + "second.direction")).width(7),
         row(BLANK, label("予算"), marks(budget, P + "second.budget")).width(7),
-    ]  # fmt: skip
+    ]

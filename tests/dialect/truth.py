@@ -127,29 +127,44 @@ def invent(seed: int) -> Truth:
     second = in_one_row(verdict(rng)) if rng.random() < 0.4 else None
     ex_ante = rng.random() < 0.5
     return Truth(
-        year=year, new=new, name=words.title(rng),
+        year=year,
+        new=new,
+        name=words.title(rng),
         department=f"{words.pick(rng, words.BUREAUS)} {words.pick(rng, words.OFFICES)}",
-        department_code=f"{rng.randint(1, 30):02d}{rng.randint(1, 99):02d}00", code=f"{rng.randint(10100, 309999):06d}",
-        telephone=f"29{rng.randint(10, 99)}-{rng.randint(1000, 9999)}", group=words.pick(rng, words.GROUPS),
-        started=year - 1 if new else rng.randint(1955, year - 2), ended=year + rng.randint(0, 6) if rng.random() < 0.3 else None,
-        administrative_type=rng.randrange(3), laws=several(rng, words.LAWS), plans=several(rng, words.PLANS),
-        related=tuple(words.title(rng) for _ in range(rng.choice((0, 0, 1, 2)))), policies=policies(rng),
+        department_code=f"{rng.randint(1, 30):02d}{rng.randint(1, 99):02d}00",
+        code=f"{rng.randint(10100, 309999):06d}",
+        telephone=f"29{rng.randint(10, 99)}-{rng.randint(1000, 9999)}",
+        group=words.pick(rng, words.GROUPS),
+        started=year - 1 if new else rng.randint(1955, year - 2),
+        ended=year + rng.randint(0, 6) if rng.random() < 0.3 else None,
+        administrative_type=rng.randrange(3),
+        laws=several(rng, words.LAWS),
+        plans=several(rng, words.PLANS),
+        related=tuple(words.title(rng) for _ in range(rng.choice((0, 0, 1, 2)))),
+        policies=policies(rng),
         survey=(rng.randint(30, 50), rng.randint(1, 30)) if rng.random() < 0.7 else None,
         listed=(rng.random() < 0.5, rng.random() < 0.5),
         reform=tuple((f"{rng.randint(1000, 9999)}", words.title(rng)) for _ in range(rng.choice((0, 0, 1, 2)))),
-        service=service, money=money(rng, new=new, users=service.hidden_users),
+        service=service,
+        money=money(rng, new=new, users=service.hidden_users),
         activities=tuple(activity(rng, new=new) for _ in range(rng.randint(1, 3))),
         outcomes=tuple(outcome(rng, new=new) for _ in range(rng.randint(1, 2))),
-        previous=None if new else verdict(rng), previous_stage=rng.choice(("first", "second")), review=review(rng),
-        goals=tuple(goal(rng, year) for _ in range(rng.randint(1, 3))), first=verdict(rng),
+        previous=None if new else verdict(rng),
+        previous_stage=rng.choice(("first", "second")),
+        review=review(rng),
+        goals=tuple(goal(rng, year) for _ in range(rng.randint(1, 3))),
+        first=verdict(rng),
         first_date=(year, rng.randint(4, 6), rng.randint(1, 30)),
         evaluator=f"{words.pick(rng, words.OFFICES)}{words.pick(rng, words.POSTS)} {person(rng)}",
-        second=second, second_date=(year, rng.randint(7, 9), rng.randint(1, 30)) if second else None,
+        second=second,
+        second_date=(year, rng.randint(7, 9), rng.randint(1, 30)) if second else None,
         priority=rng.randint(1, 40) if rng.random() < 0.5 else None,
         contribution=(rng.choice((None, 0, 1, 2, 3)), rng.choice((None, 0, 1, 2, 3))),
         ex_ante_date=(year, rng.randint(9, 12), rng.randint(1, 30)) if ex_ante else None,
-        environment=plan(rng, 0), next_generation=plan(rng, 3), texts=texts(rng, second=second is not None, ex_ante=ex_ante),
-    )  # fmt: skip
+        environment=plan(rng, 0),
+        next_generation=plan(rng, 3),
+        texts=texts(rng, second=second is not None, ex_ante=ex_ante),
+    )
 
 
 def person(rng: Random) -> str:
@@ -201,15 +216,24 @@ def plan(rng: Random, levels: int) -> Plan:
     """A plan that mostly says nothing of the project."""
     if rng.random() < 0.6:
         return Plan("無し", None, (None,) * levels)
-    return Plan("有り", f"{rng.randint(1, 9)}-{rng.randint(1, 20)}", tuple(words.pick(rng, words.NODES) for _ in range(levels)))
+    return Plan(
+        "有り", f"{rng.randint(1, 9)}-{rng.randint(1, 20)}", tuple(words.pick(rng, words.NODES) for _ in range(levels))
+    )
 
 
 def texts(rng: Random, *, second: bool, ex_ante: bool) -> Texts:
     """Every narrative."""
     return Texts(
-        purpose=words.prose(rng), target=words.prose(rng, 1), summary_purpose=words.prose(rng),
-        summary_target=words.prose(rng, 1), summary_activities=words.prose(rng, 6), background=words.prose(rng),
-        activities=words.lines(rng, 8), improvements=words.lines(rng, 3),
-        issues=words.prose(rng, 2) if rng.random() < 0.8 else None, reason=words.prose(rng, 5),
-        second_reason=words.prose(rng, 3) if second else None, ex_ante_reason=words.prose(rng, 2) if ex_ante else None,
-    )  # fmt: skip
+        purpose=words.prose(rng),
+        target=words.prose(rng, 1),
+        summary_purpose=words.prose(rng),
+        summary_target=words.prose(rng, 1),
+        summary_activities=words.prose(rng, 6),
+        background=words.prose(rng),
+        activities=words.lines(rng, 8),
+        improvements=words.lines(rng, 3),
+        issues=words.prose(rng, 2) if rng.random() < 0.8 else None,
+        reason=words.prose(rng, 5),
+        second_reason=words.prose(rng, 3) if second else None,
+        ex_ante_reason=words.prose(rng, 2) if ex_ante else None,
+    )

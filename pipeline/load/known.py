@@ -1,0 +1,93 @@
+"""What the database knows of sources: which are there, what is odd about them, who saw them, what is there twice."""
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import Connection, delete, select, update
+
+from db import tables as t
+from pipeline.load.record import SAME_CONTENT
+from pipeline.load.report import insert_rows
+from pipeline.load.rows import finding_row
+from pipeline.model.document import Place
+from pipeline.model.finding import Finding, Severity
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source as the database has it."""
+
+    id: int
+    path: str
+    sha256: str | None
+    status: str
+    reader_version: str | None
+    forms_hash: str | None
+
+
+def known_sources(connection: Connection) -> list[KnownSource]:
+    """Every source, missing ones included."""
+    s = t.sources.c
+    query = select(s.id, s.path, s.sha256, s.status, s.reader_version, s.forms_hash).order_by(s.id)
+    return [KnownSource(*row) for row in connection.execute(query)]
+
+
+def known_copies(connection: Connection) -> list[tuple[int, str]]:
+    """Other paths at which a source's content was found."""
+    f = t.findings.c
+    query = select(f.source_id, f.actual).where(f.rule == SAME_CONTENT, f.actual.is_not(None))
+    return [(row.source_id, row.actual) for row in connection.execute(query)]
+
+
+def serious_findings(connection: Connection, source_id: int, limit: int) -> list[Finding]:
+    """The first findings of a source that make it a problem, in reading order."""
+    f = t.findings.c
+    query = select(t.findings).where(f.source_id == source_id, f.severity == "error", f.status == "open")
+    rows = connection.execute(query.order_by(f.page, f.row, f.col, f.id).limit(limit))
+    return [
+        Finding(
+            row.rule,
+            Severity(row.severity),
+            row.message,
+            row.expected,
+            row.actual,
+            row.fiscal_year,
+            None if row.page is None else Place(row.page, row.row, row.col),
+        )
+        for row in rows
+    ]
+
+
+def mark_seen(connection: Connection, sources: Iterable[int], run_id: int) -> None:
+    """Write down that this run saw the sources."""
+    rest = iter(sources)
+    while batch := list(islice(rest, _BATCH)):
+        seen = update(t.sources).where(t.sources.c.id.in_(batch))
+        connection.execute(seen.values(last_run_id=run_id))
+
+
+def note_copies(
+    connection: Connection, copies: Mapping[int, set[str]], looked_at: Set[int], looked_for: Callable[[str], bool]
+) -> None:
+    """Make ``copies`` (other paths with a source's content) the findings of the sources that were looked at.
+
+    A copy that an earlier run noted stays noted where this run had no look at its path (``looked_for`` says so).
+    """
+    f = t.findings.c
+    rows = connection.execute(select(f.id, f.source_id, f.actual).where(f.rule == SAME_CONTENT))
+    known = {(row.source_id, row.actual): row.id for row in rows if row.source_id in looked_at}
+    wanted = {(source, path) for source, paths in copies.items() for path in paths}
+    for (source, path), ident in known.items():
+        if (source, path) not in wanted and looked_for(path):
+            connection.execute(delete(t.findings).where(f.id == ident))
+    new = [finding_row(_copy(path), source, None) for source, path in sorted(wanted - known.keys())]
+    insert_rows(connection, t.findings, new)
+
+
+def _copy(path: str) -> Finding:
+    return Finding(
+        SAME_CONTENT, Severity.INFO, f"{path} has the same content, so it was read once; keep one of them", actual=path
+    )

@@ -1,0 +1,109 @@
+"""One source into the database, in the caller's transaction: its row, its reports, its findings, and whom it displaces.
+
+A source is a content. When other content stands at its path and no other path has it, its reports are deleted and it is
+``missing``: what the database says is what the files say. The row stays, so that a content that comes back keeps its
+first run, which decides which of two publications is the newer one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from db import tables as t
+from pipeline.load.identity import Group, group_of
+from pipeline.load.projects import settle_projects, touched_groups
+from pipeline.load.record import NOBODY, SAME_CONTENT, Displaced, Loaded, SourceRecord
+from pipeline.load.report import insert_report, insert_rows
+from pipeline.load.rows import finding_row, unread_row
+from pipeline.model.report import SourceReading
+
+Touched = dict[str, set[Group]]
+
+
+def load_source(
+    connection: Connection, record: SourceRecord, reading: SourceReading, run_id: int, displaced: Displaced = NOBODY
+) -> Loaded:
+    """Put a source in the place of what was loaded from the same content before, and of those it displaces."""
+    source_id = _put_source(connection, record, run_id)
+    touched = _emptied(connection, [source_id, *displaced.gone])
+    if record.sha256 is not None:
+        for report in reading.reports:
+            insert_report(connection, report, source_id, record.sha256)
+            group = group_of(report.head.project_code, report.head.project_name)
+            touched.setdefault(report.head.municipality.code, set()).update([group] if group else [])
+    insert_rows(connection, t.unread_cells, [unread_row(cell, source_id, None) for cell in reading.unread])
+    insert_rows(connection, t.findings, [finding_row(finding, source_id, None) for finding in reading.findings])
+    _displace(connection, displaced)
+    settle_projects(connection, touched)
+    return _loaded(connection, source_id, reading)
+
+
+def move_source(connection: Connection, source_id: int, path: str, displaced: Displaced) -> None:
+    """A source that is loaded already was found at another path; whoever was there is displaced."""
+    displace_sources(connection, Displaced(displaced.gone, {**displaced.moved, source_id: path}))
+
+
+def displace_sources(connection: Connection, displaced: Displaced) -> None:
+    """These sources lost their paths: what was read from those that are gone goes too."""
+    touched = _emptied(connection, displaced.gone)
+    _displace(connection, displaced)
+    settle_projects(connection, touched)
+
+
+def findings_of(connection: Connection, source_id: int) -> Mapping[str, int]:
+    """How many open findings a source has, by severity."""
+    f = t.findings.c
+    query = (
+        select(f.severity, func.count().label("number"))
+        .where(f.source_id == source_id, f.status == "open")
+        .group_by(f.severity)
+    )
+    return {row.severity: row.number for row in connection.execute(query)}
+
+
+def _put_source(connection: Connection, record: SourceRecord, run_id: int) -> int:
+    s = t.sources.c
+    same = s.sha256.is_(None) & (s.path == record.path) if record.sha256 is None else s.sha256 == record.sha256
+    known = connection.execute(select(s.id).where(same)).scalar()
+    values = {**asdict(record), "last_run_id": run_id}
+    if known is not None:
+        connection.execute(update(t.sources).where(s.id == known).values(values))
+        return int(known)
+    new = insert(t.sources).values(first_run_id=run_id, **values).returning(s.id)
+    return int(connection.execute(new).scalar_one())
+
+
+def _emptied(connection: Connection, sources: Sequence[int]) -> Touched:
+    """Delete all that was read from ``sources``; the groups of reports that this changes, by municipality."""
+    touched: Touched = {}
+    for source_id in sources:
+        for municipality, groups in touched_groups(connection, source_id).items():
+            touched.setdefault(municipality, set()).update(groups)
+        for table in (t.findings, t.unread_cells, t.reports):
+            connection.execute(delete(table).where(table.c.source_id == source_id))
+    return touched
+
+
+def _displace(connection: Connection, displaced: Displaced) -> None:
+    for source_id in displaced.gone:
+        row = t.sources.c.id == source_id
+        connection.execute(delete(t.sources).where(row, t.sources.c.sha256.is_(None)))  # it was a path and no content
+        connection.execute(update(t.sources).where(row).values(status="missing", error=None))
+    for source_id, path in displaced.moved.items():
+        connection.execute(update(t.sources).where(t.sources.c.id == source_id).values(path=path))
+        f = t.findings.c
+        copy = (f.source_id == source_id) & (f.rule == SAME_CONTENT) & (f.actual == path)
+        connection.execute(delete(t.findings).where(copy))
+
+
+def _loaded(connection: Connection, source_id: int, reading: SourceReading) -> Loaded:
+    outside = len(reading.unread)
+    return Loaded(
+        source_id=source_id,
+        reports=len(reading.reports),
+        facts=sum(len(report.facts) for report in reading.reports),
+        cells=sum(report.cells for report in reading.reports) + outside,
+        unread=sum(len(report.unread) for report in reading.reports) + outside,
+        findings=findings_of(connection, source_id),
+    )

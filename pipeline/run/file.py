@@ -1,0 +1,122 @@
+"""One file: from bytes to a reading, or to a finding that says why there is none. No file makes this raise."""
+
+import hashlib
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.errors import UnreadableFile
+from pipeline.load.record import SourceRecord
+from pipeline.model.document import Cell, Document
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.report import SourceReading
+from pipeline.readers import read_document, reader_version
+from pipeline.run.source import read_source
+from pipeline.spec.registry import Registry
+
+UNREADABLE, UNKNOWN, INTERNAL = "file-unreadable", "form-unknown", "internal-error"
+_CODE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A source ready to load."""
+
+    record: SourceRecord
+    reading: SourceReading
+
+
+def content_hash(data: bytes) -> str:
+    """What identifies a source."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_bytes(path: Path) -> bytes | Finding:
+    """A file's bytes, or why they can't be had."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        why = "the file isn't there: it vanished after it was listed, or is a link to nothing; restore it and run again"
+    except PermissionError:
+        why = "no permission to read the file; give it to the user who runs hyoka, and run again"
+    except OSError as error:
+        why = f"the file can't be read: {error.strerror or error}; check the disk or the share, and run again"
+    except MemoryError:
+        why = "the file is too large for this machine's memory; split it"
+    return Finding(UNREADABLE, Severity.ERROR, why)
+
+
+def read_file(data: bytes, name: str, registry: Registry) -> ReadFile:
+    """Everything that the bytes of a file say by the forms of ``registry``."""
+    record = SourceRecord(
+        path=name,
+        status="failed",
+        sha256=content_hash(data),
+        bytes=len(data),
+        reader_version=reader_version(),
+        forms_hash=registry.forms_hash,
+    )
+    try:
+        document = read_document(data)
+        reading = read_source(document, registry)
+    except UnreadableFile as error:
+        return unread_file(record, Finding(UNREADABLE, Severity.ERROR, str(error)))
+    except Exception as error:  # a bug of ours must not keep the other files from being read
+        return unread_file(replace(record, forms_hash=None), internal_error(error, "read"))
+    return _with_status(_with_document(record, document), reading, document)
+
+
+def unread_file(record: SourceRecord, finding: Finding) -> ReadFile:
+    """A source that gave nothing but a finding."""
+    failed = replace(record, status="failed", error=finding.message)
+    return ReadFile(failed, SourceReading(reports=(), findings=(finding,)))
+
+
+def internal_error(error: Exception, what: str) -> Finding:
+    """A bug of hyoka's, told so that somebody can find it."""
+    said = " ".join(str(error).split())[:300]
+    name = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    message = (
+        f"hyoka itself failed, so the file could not be {what}; please report it, with the file if you may. "
+        "The next run tries again"
+    )
+    return Finding(INTERNAL, Severity.ERROR, message, actual=f"{name} ({_where(error)})")
+
+
+def _where(error: Exception) -> str:
+    """The last place in our own code that the error came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_CODE)]
+    if not ours:
+        return "place unknown"
+    return f"{Path(ours[-1].filename).relative_to(_CODE.parent).as_posix()}:{ours[-1].lineno}"
+
+
+def _with_document(record: SourceRecord, document: Document) -> SourceRecord:
+    return replace(
+        record, media_type=document.media_type, pages=len(document.grids), reader=document.reader, status="loaded"
+    )
+
+
+def _with_status(record: SourceRecord, reading: SourceReading, document: Document) -> ReadFile:
+    if reading.reports:
+        return ReadFile(record, reading)
+    first = next((cell for grid in document.grids for cell in grid.non_blank()), None)
+    if not any(finding.severity is Severity.ERROR for finding in reading.findings):
+        reading = replace(reading, findings=(*reading.findings, _unknown_form(first)))
+    return ReadFile(replace(record, status="unrecognized"), reading)
+
+
+def _unknown_form(first: Cell | None) -> Finding:
+    message = (
+        "no known form has its title in this file, so nothing was read; `hyoka forms` lists the forms. If it is an "
+        "evaluation sheet, write a spec for its form or check the title; else keep it out of the folder"
+    )
+    return Finding(
+        UNKNOWN,
+        Severity.ERROR,
+        message,
+        expected="the title of a known form",
+        actual=first.text.strip().splitlines()[0][:100] if first else None,
+        place=first.place if first else None,
+    )

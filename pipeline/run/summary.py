@@ -1,0 +1,128 @@
+"""What a run tells: events while it goes on, a result for every file, and a summary at the end."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.load.runs import RunCounts
+from pipeline.model.finding import Finding
+from pipeline.run.discover import PassedOver
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What became of one file.
+
+    ``skipped``: known already, so status, findings and ``serious`` are of an earlier run. ``serious`` are its first
+    findings of severity error; ``cells`` and ``unread`` count what this run read.
+    """
+
+    path: str
+    status: str
+    skipped: bool = False
+    note: str | None = None
+    reports: int = 0
+    facts: int = 0
+    cells: int = 0
+    unread: int = 0
+    findings: Mapping[str, int] = field(default_factory=dict)
+    serious: tuple[Finding, ...] = ()
+
+    @property
+    def is_problem(self) -> bool:
+        """True if it wasn't read, no report was found in it, or an error stands beside what was read."""
+        return self.status != "loaded" or self.findings.get("error", 0) > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """All of a run. ``gone`` are sources whose files are no longer there."""
+
+    run_id: int
+    files: tuple[FileResult, ...]
+    passed_over: tuple[PassedOver, ...]
+    gone: tuple[str, ...]
+    seconds: float
+    interrupted: bool = False
+
+    @property
+    def problems(self) -> tuple[FileResult, ...]:
+        """Files that a person should look at, those of this run and those that were skipped."""
+        return tuple(file for file in self.files if file.is_problem)
+
+    @property
+    def read(self) -> tuple[FileResult, ...]:
+        """Files that this run read or tried to read."""
+        return tuple(file for file in self.files if not file.skipped)
+
+    def count(self, status: str) -> int:
+        """How many files this run read with this outcome."""
+        return sum(file.status == status for file in self.read)
+
+    @property
+    def findings(self) -> Mapping[str, int]:
+        """Findings on what this run read, by severity."""
+        total: Counter[str] = Counter()
+        for file in self.read:
+            total.update(file.findings)
+        return total
+
+    @property
+    def unread(self) -> int:
+        """Cells that no rule claimed."""
+        return sum(file.unread for file in self.read)
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of non-blank cells accounted for; None where nothing was read."""
+        cells = sum(file.cells for file in self.read)
+        return 1 - self.unread / cells if cells else None
+
+    @property
+    def counts(self) -> RunCounts:
+        """The counters as ``runs`` keeps them."""
+        return RunCounts(
+            files_seen=len(self.files),
+            files_read=self.count("loaded") + self.count("unrecognized"),
+            files_skipped=len(self.files) - len(self.read),
+            files_failed=self.count("failed"),
+            reports_loaded=sum(file.reports for file in self.read),
+            facts=sum(file.facts for file in self.read),
+            errors=self.findings.get("error", 0),
+            warnings=self.findings.get("warning", 0),
+            coverage=self.coverage,
+        )
+
+    @property
+    def exit_status(self) -> int:
+        """0: every file was read whole; 1: some file is a problem; 130: broken off."""
+        if self.interrupted:
+            return INTERRUPTED
+        return 1 if self.problems else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first event: how many files there are."""
+
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file is about to be read."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file is done, whatever became of it."""
+
+    result: FileResult
+
+
+Event = Found | Reading | Done
+Listener = Callable[[Event], None]
