@@ -42,7 +42,7 @@ dictionary: setup ## write db/dictionary.md from the table definitions
 	$(BIN)/python -m db.dictionary
 
 schema: setup ## write the JSON schema of the form specs, for editors
-	$(BIN)/hyoka forms schema
+	$(BIN)/hyoka forms schema --write
 
 clean: ## remove .venv, caches and builds; the database and parsed/ stay
 	rm -rf .venv build dist .coverage htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -8,19 +8,17 @@ FROM (
         f.amount_yen, f.precision_yen, f.note, f.raw,
         f.amount_yen - coalesce(nullif(f.precision_yen, 0), 1) AS low,
         f.amount_yen + coalesce(nullif(f.precision_yen, 0), 1) AS high,
-        min(f.id) OVER same AS thing,
-        max(f.amount_yen - coalesce(nullif(f.precision_yen, 0), 1)) OVER same < min(f.amount_yen + coalesce(nullif(f.precision_yen, 0), 1)) OVER same AS agree
+        -- What has no name, or no known basis, is never the same thing as another.
+        min(f.id) OVER (
+            PARTITION BY
+                r.project_id, f.fiscal_year, f.fiscal_year_to, f.basis, f.source, f.within,
+                fold(part.name), CASE WHEN part.name IS NULL THEN f.part_id END,
+                CASE WHEN f.source IN ('breakdown', 'other') THEN fold(f.label) END,
+                CASE WHEN f.basis IS NULL THEN f.id END
+        ) AS thing
     FROM funding f
     JOIN reports r ON r.id = f.report_id
     LEFT JOIN parts part ON part.id = f.part_id
     WHERE f.status = 'value' AND f.amount_yen IS NOT NULL AND r.project_id IS NOT NULL
-    -- What has no name, or no known basis, is never the same thing as another.
-    WINDOW same AS (
-        PARTITION BY
-            r.project_id, f.fiscal_year, f.fiscal_year_to, f.basis, f.source, f.within,
-            fold(part.name), CASE WHEN part.name IS NULL THEN f.part_id END,
-            CASE WHEN f.source IN ('breakdown', 'other') THEN fold(f.label) END,
-            CASE WHEN f.basis IS NULL THEN f.id END
-    )
 ) q
 WINDOW same AS (PARTITION BY q.project_id, q.fiscal_year, q.basis, q.source, q.thing)

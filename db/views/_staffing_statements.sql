@@ -6,19 +6,17 @@ FROM (
         f.fiscal_year, f.fiscal_year_to, f.basis, f.kind, f.within, f.measure, f.label, f.value, f.unit, f.note, f.raw,
         least_of(f) AS low,
         most_of(f) AS high,
-        min(f.id) OVER same AS thing,
-        max(least_of(f)) OVER same < min(most_of(f)) OVER same AS agree
+        -- What has no name, or no known basis, is never the same thing as another.
+        min(f.id) OVER (
+            PARTITION BY
+                r.project_id, f.fiscal_year, f.fiscal_year_to, f.basis, f.kind, f.within, f.measure,
+                fold(part.name), CASE WHEN part.name IS NULL THEN f.part_id END,
+                CASE WHEN f.kind = 'other' THEN fold(f.label) END,
+                CASE WHEN f.basis IS NULL THEN f.id END
+        ) AS thing
     FROM staffing f
     JOIN reports r ON r.id = f.report_id
     LEFT JOIN parts part ON part.id = f.part_id
     WHERE f.status = 'value' AND coalesce(f.value, f.value_low, f.value_high) IS NOT NULL AND r.project_id IS NOT NULL
-    -- What has no name, or no known basis, is never the same thing as another.
-    WINDOW same AS (
-        PARTITION BY
-            r.project_id, f.fiscal_year, f.fiscal_year_to, f.basis, f.kind, f.within, f.measure,
-            fold(part.name), CASE WHEN part.name IS NULL THEN f.part_id END,
-            CASE WHEN f.kind = 'other' THEN fold(f.label) END,
-            CASE WHEN f.basis IS NULL THEN f.id END
-    )
 ) q
 WINDOW same AS (PARTITION BY q.project_id, q.fiscal_year, q.basis, q.kind, q.thing)

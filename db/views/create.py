@@ -14,7 +14,7 @@ def create_views(connection: Connection) -> None:
     dialect = connection.dialect.name
     for view in VIEWS:
         if view == SEARCH and dialect == "sqlite":
-            for statement in statements("search_narratives.sqlite"):
+            for statement in statements("search_narratives_fts5"):
                 _run(connection, statement)
             continue
         _run(connection, f'CREATE VIEW "{view}" AS\n{view_sql(view, dialect)}')
@@ -41,7 +41,7 @@ def view_sources() -> dict[str, str]:
     """All that the views of both databases are made from; whatever differs here needs the views to be made anew."""
     sources = {f"{dialect}:{view}": view_sql(view, dialect) for view in VIEWS for dialect in ("sqlite", "postgresql")}
     docs = {f"doc:{view}": repr(view_doc(view)) for view in VIEWS}
-    return {**sources, **docs, "search": "\n".join(statements("search_narratives.sqlite")), "index": _TRIGRAM_INDEX}
+    return {**sources, **docs, "search": "\n".join(statements("search_narratives_fts5")), "index": _TRIGRAM_INDEX}
 
 
 def _comment(connection: Connection, view: str) -> None:

@@ -10,7 +10,6 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.era import parse_fiscal_year
 from pipeline.spec.form import Form
-from pipeline.spec.values import WhichYear
 
 
 class Numbers:
@@ -68,21 +67,6 @@ class Context:
     def label(self) -> str:
         """The printed headings joined as the database keeps them."""
         return " > ".join(" ".join(label.split()) for label in self.labels)
-
-    def year_of(self, which: WhichYear | None) -> int | None:
-        """The fiscal year that a spec names by what it is to the report."""
-        evaluated, sheet = self.years.evaluated, self.years.sheet
-        match which:
-            case "evaluated":
-                return evaluated
-            case "sheet":
-                return sheet
-            case "before_evaluated":
-                return None if evaluated is None else evaluated - 1
-            case "after_sheet":
-                return None if sheet is None else sheet + 1
-            case _:
-                return None
 
 
 def printed_year(text: str, cell: Cell, context: Context, findings: list[Finding]) -> int | None:

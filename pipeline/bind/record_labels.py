@@ -113,4 +113,4 @@ def _match_columns(table: RecordTable, cells: Row) -> list[tuple[TableColumn, Ce
 def _year(column: TableColumn, text: str | None, cell: Cell, context: Context, gathered: Gathered) -> int | None:
     if text is not None:
         return printed_year(text, cell, context, gathered.findings)
-    return context.year_of(column.year)
+    return context.years.of(column.year)

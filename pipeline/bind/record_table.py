@@ -113,7 +113,9 @@ class RecordReader:
             return
         label = record.context.label
         readings = [[self._unit(record, cell, pattern, column) for column in columns] for cell in cells]
-        problem = row_problem(label, cells, readings, [c.cell.col for c in columns], table=self.placed.table.id)
+        # Units are printed for all measures or for none: where some are missing, columns prove nothing.
+        expected = [column.cell.col for column in columns]
+        problem = row_problem(label, cells, readings, expected, shifts=frozenset(), table=self.placed.table.id)
         self.claims.value(cells)
         self.problems.append(problem)
 

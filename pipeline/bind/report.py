@@ -96,7 +96,7 @@ def _evaluation(found: FoundSection, context: Context, gathered: Gathered) -> in
         cell=found.headings[0],
         label=context.label,
         stage=word.stage,
-        for_fiscal_year=context.year_of(word.year),
+        for_fiscal_year=context.years.of(word.year),
         restated=word.restated,
     )
     gathered.evaluations.append(head)

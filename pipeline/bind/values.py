@@ -26,7 +26,7 @@ def read_value(value: Value, cell: Cell, context: Context, text: str | None = No
     """Read ``cell`` (or only ``text``, the part of it in a hole) as ``value``. Choices and marks are read elsewhere."""
     printed = cell.text if text is None else text
     if value.year is not None:
-        context = replace(context, fiscal_year=context.year_of(value.year))
+        context = replace(context, fiscal_year=context.years.of(value.year))
     if value.stage is not None:
         context = replace(context, stage=value.stage)
     if value.is_number and value.field is None:

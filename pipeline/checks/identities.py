@@ -7,8 +7,9 @@ from enum import Enum
 
 from pipeline.checks.interval import Interval, printed_interval
 from pipeline.checks.selection import figure, selects
-from pipeline.model.drafts import RecordHead
+from pipeline.model.drafts import RecordHead, ReportYears
 from pipeline.model.facts import Derived, Fact, IndicatorValue, Money
+from pipeline.model.quantity import Status
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.form import Form
@@ -44,13 +45,12 @@ Key = tuple[int | None, int | None]
 class Identities:
     """The checks of one form, ready to be evaluated on any set of facts of a report."""
 
-    def __init__(self, form: Form, records: Iterable[RecordHead]) -> None:
+    def __init__(self, form: Form, years: ReportYears, records: Iterable[RecordHead]) -> None:
         self._form = form
+        self._years = years
         self._kinds = {record.number: record.kind for record in records}
         self.checks = tuple(form.checks)
-        self._parsed = {
-            c.id: ([parse_selector(s) for s in c.sum or c.ratio or []], parse_selector(c.equals)) for c in self.checks
-        }
+        self._parsed = {c.id: ([parse_selector(s) for s in c.inputs], parse_selector(c.equals)) for c in self.checks}
 
     def touches(self, check: Check, fact: Fact) -> bool:
         """True if the check speaks of facts like this one."""
@@ -62,6 +62,8 @@ class Identities:
         inputs, target = self._parsed[check.id]
         mine = [fact for fact in facts if self.touches(check, fact)]
         keys = dict.fromkeys(key for fact in mine for key in self._keys(check, fact))
+        if check.year is not None:
+            keys = {key: None for key in keys if key[0] == self._years.of(check.year)}
         return [self._one(check, key, inputs, target, mine) for key in keys]
 
     def _keys(self, check: Check, fact: Fact) -> list[Key]:
@@ -77,17 +79,27 @@ class Identities:
         given = [[f for f in here if selects(s, f, self._kinds)] for s in inputs]
         flat = tuple(f for group in given for f in group)
         known = [f for f in results if figure(f) is not None]
+        if check.beside is not None:
+            return self._beside(check, key, known, flat)
         if len(results) > 1 or (check.ratio and any(len(group) > 1 for group in given)):
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, results[0] if results else None, flat)
         one_sided = not known or (not flat if check.sum else any(not group for group in given))
         if one_sided:
             target_fact = results[0] if results else None
-            said = any(figure(f) is not None for f in flat)
+            said = any(f.status is Status.VALUE for f in flat)
             orphan = bool(known) or (said and check.ratio is None and not results)
             return Result(check, key[0], Outcome.ORPHAN if orphan else Outcome.NOT_APPLICABLE, None, target_fact, flat)
         if any(figure(f) is None for f in flat) or any(_is_rough(f) for f in (*flat, known[0])):
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, known[0], flat)
         return self._compare(check, key, given, known[0], flat)
+
+    def _beside(self, check: Check, key: Key, results: list[Fact], flat: tuple[Fact, ...]) -> Result:
+        """A result needs what it is made of; the reverse may be an honest blank."""
+        given = any(figure(fact) is not None for fact in flat)
+        outcome = Outcome.ORPHAN if given else Outcome.NOT_APPLICABLE
+        if results:
+            outcome = Outcome.PASS if given else Outcome.FAIL
+        return Result(check, key[0], outcome, None, results[0] if results else None, flat)
 
     def _compare(self, check: Check, key: Key, given: list[list[Fact]], target: Fact, flat: tuple[Fact, ...]) -> Result:
         printed = self._interval(target)

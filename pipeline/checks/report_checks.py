@@ -38,7 +38,11 @@ def _finding(result: Result) -> Finding:
 def _message(result: Result) -> str:
     check = result.check
     sign = " + " if check.sum else " / "
-    rule = f"{sign.join(check.sum or check.ratio or [])} = {check.equals}"
+    rule = (
+        f"{sign.join(check.inputs)} = {check.equals}"
+        if check.beside is None
+        else f"{check.equals} beside {check.beside}"
+    )
     cells = ", ".join(_printed(fact) for fact in result.inputs)
     match result.outcome:
         case Outcome.PASS:

@@ -29,6 +29,14 @@ class Score:
     orphans: frozenset[object] = frozenset()
     broken: bool = False
 
+    def at_least(self) -> int:
+        """The points if no half of an identity is an honest blank."""
+        return self.points - ORPHAN_RISK * len(self.orphans)
+
+    def beats(self, other: "Score") -> bool:
+        """True if this is surely better: halves of identities that both have say nothing about either."""
+        return self.points - ORPHAN_RISK * len(self.orphans - other.orphans) > other.points
+
     def __add__(self, other: "Score") -> "Score":
         return Score(self.points + other.points, self.orphans | other.orphans, self.broken or other.broken)
 

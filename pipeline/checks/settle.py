@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from pipeline.checks.ambiguous import undecided_cell
-from pipeline.checks.rules import ORPHAN_RISK, Rule, Score
+from pipeline.checks.rules import Rule, Score
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Placement, RowProblem
 from pipeline.model.facts import Fact
 from pipeline.model.finding import Finding, Severity
 
 _MOST_JOINT = 3000
+_LEADERS = 8
 Joint = tuple[Placement, ...]
 
 
@@ -51,7 +52,7 @@ def settle(
             facts.extend(_facts_of(problem, problem.placements[0]))
         else:
             open_rows.append(problem)
-    distrusted = {d.problem.table for d in decided if not d.remaining[0].exact and _says_something(d.problem)}
+    distrusted = {d.problem.table for d in decided if not d.remaining[0].exact and _testifies(d.problem)}
     for whole_group in _groups(open_rows, rules):
         group = _within_bounds(whole_group)
         if prod(len(problem.placements) for problem in group) > _MOST_JOINT:
@@ -77,8 +78,10 @@ def _within_bounds(group: list[RowProblem]) -> list[RowProblem]:
     return [replace(row, placements=placements) for row, placements in zip(group, shifted, strict=True)]
 
 
-def _says_something(problem: RowProblem) -> bool:
-    return any(reading.facts for readings in problem.readings for reading in readings if reading is not None)
+def _testifies(problem: RowProblem) -> bool:
+    return problem.testifies and any(
+        reading.facts for readings in problem.readings for reading in readings if reading is not None
+    )
 
 
 def _facts_of(problem: RowProblem, placement: Placement) -> list[Fact]:
@@ -121,10 +124,8 @@ class _Search:
     def run(self) -> tuple[list[Joint], bool]:
         """The joint placements that no other surely beats, and whether any of them breaks a rule."""
         self._descend((), [], Score())
-        # Halves of identities that every placement leaves (a blank on the sheet) say nothing about any of them.
-        common = frozenset.intersection(*(score.orphans for score, _ in self._scored))
-        bar = max(score.points - ORPHAN_RISK * len(score.orphans - common) for score, _ in self._scored)
-        kept = [(score, joint) for score, joint in self._scored if score.points >= bar]
+        leaders = sorted((score for score, _ in self._scored), key=Score.at_least)[-_LEADERS:]
+        kept = [(score, joint) for score, joint in self._scored if not any(a.beats(score) for a in leaders)]
         return [joint for _, joint in kept], any(score.broken for score, _ in kept)
 
     def _descend(self, chosen: Joint, facts: list[Fact], score: Score) -> None:

@@ -108,6 +108,7 @@ class RowProblem:
     placements: tuple[Placement, ...]
     bounded: bool = False
     blanks: tuple[Reading, ...] = ()
+    testifies: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,20 @@ class ReportYears:
 
     evaluated: int | None
     sheet: int | None
+
+    def of(self, which: str | None) -> int | None:
+        """The fiscal year that a spec names by what it is to the report; None if it is undated or unknown."""
+        match which:
+            case "evaluated":
+                return self.evaluated
+            case "sheet":
+                return self.sheet
+            case "before_evaluated":
+                return None if self.evaluated is None else self.evaluated - 1
+            case "after_sheet":
+                return None if self.sheet is None else self.sheet + 1
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,11 @@ def read_file(data: bytes, name: str, registry: Registry) -> ReadFile:
     return _with_status(_with_document(record, document), reading, document)
 
 
+def no_bytes(name: str, finding: Finding) -> ReadFile:
+    """A source whose bytes can't be had; every run tries again."""
+    return unread_file(SourceRecord(path=name, status="failed"), finding)
+
+
 def unread_file(record: SourceRecord, finding: Finding) -> ReadFile:
     """A source that gave nothing but a finding."""
     failed = replace(record, status="failed", error=finding.message)

@@ -23,9 +23,9 @@ from pipeline.run.file import (
     ReadFile,
     content_hash,
     internal_error,
+    no_bytes,
     read_bytes,
     read_file,
-    unread_file,
 )
 from pipeline.run.ledger import Ledger
 from pipeline.run.summary import Done, Event, FileResult, Found, Listener, Reading, RunSummary
@@ -118,12 +118,12 @@ class _Run:
 
     def _unlisted(self, folder: PassedOver) -> FileResult:
         finding = Finding(UNREADABLE, Severity.ERROR, folder.why)
-        return self._load(unread_file(_no_bytes(folder.name), finding), absolute(folder.name), NOBODY)
+        return self._load(no_bytes(folder.name, finding), absolute(folder.name), NOBODY)
 
     def _one(self, file: FoundFile) -> FileResult:
         data = read_bytes(file.path)
         if isinstance(data, Finding):  # what was read here before stays: nothing says that it is wrong
-            return self._load(unread_file(_no_bytes(file.name), data), file.absolute, NOBODY)
+            return self._load(no_bytes(file.name, data), file.absolute, NOBODY)
         sha256 = content_hash(data)
         displaced = self._ledger.displaced_by(sha256, file.absolute)
         known = self._ledger.source(sha256)
@@ -189,10 +189,6 @@ class _Run:
             with self._engine.begin() as connection:
                 displace_sources(connection, displaced)
         return names
-
-
-def _no_bytes(name: str) -> SourceRecord:
-    return SourceRecord(path=name, status="failed")
 
 
 def _known(record: SourceRecord, loaded: Loaded, status: str) -> KnownSource:

@@ -56,7 +56,7 @@ def _read_pair(repeating: _Bound, stating: _Bound) -> tuple[Report, Report]:
 def _finish(bound: _Bound, witnessed: list[Rule], *, by_columns: bool = True) -> Report:
     """Settle, assemble and check a bound report."""
     found, report = bound.found, bound.report
-    identities = Identities(found.form, report.records)
+    identities = Identities(found.form, report.years, report.records)
     settled = settle(report.problems, report.facts, [*rules_of(identities), *witnessed], by_columns=by_columns)
     drafts = [*report.facts, *settled.facts]
     facts, odd = assemble_facts(report, drafts)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from db.vocabulary import VOCABULARIES
-from pipeline.spec.values import Name, Strict
+from pipeline.spec.values import Name, Strict, WhichYear
 
 _AXES = {
     "cost": ("basis", "item"),
@@ -77,22 +77,30 @@ class Check(Strict):
     """One identity, tested for every fiscal year (and indicator) for which its facts are there.
 
     ``sum`` of facts, or ``ratio`` of two (times ``factor``), ``equals`` a fact. ``or_inverse``: the ratio may be
-    printed upside down (達成率 of an indicator that should fall).
+    printed upside down (達成率 of an indicator that should fall). ``beside`` a fact: printed for just the years in
+    which that is. ``year``: it holds for that year alone.
     """
 
     id: Name
     sum: list[SelectorText] = []
     ratio: Annotated[list[SelectorText], Field(min_length=2, max_length=2)] | None = None
+    beside: SelectorText | None = None
     factor: int = 1
     or_inverse: bool = False
     equals: SelectorText
+    year: WhichYear | None = None
     severity: Literal["error", "warning"] = "error"
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if bool(self.sum) == bool(self.ratio):
-            raise ValueError(f"check {self.id!r} is either a sum or a ratio")
+        if bool(self.sum) + bool(self.ratio) + bool(self.beside) != 1:
+            raise ValueError(f"check {self.id!r} is either a sum, a ratio or beside something")
         return self
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The selectors of what the result is compared with."""
+        return tuple(self.sum or self.ratio or [self.beside or ""])
 
 
 class Companion(Strict):

@@ -214,7 +214,7 @@ def test_parts_of_two_reports_are_the_same_by_name(rows: Rows) -> None:
     row = rows.one("SELECT * FROM part_costs")
     assert (row["amount_yen"], row["statements"], bool(row["agree"])) == (20_090_000, 2, False)
     pair = rows.one("SELECT * FROM restatements")
-    assert (pair["part_name"], pair["other_value"], pair["preferred_value"]) == ("道路(A)", 20_080_000, 20_090_000)
+    assert (pair["part_name"], pair["value"], pair["other_value"]) == ("道路(A)", 20_080_000, 20_090_000)
 
 
 def test_a_report_of_no_known_project_is_left_out(rows: Rows) -> None:
@@ -228,10 +228,18 @@ def test_restatements_name_both_sides(rows: Rows) -> None:
     rows.funding(old, 1000, raw="1")
     rows.funding(new, 9000, raw="9")
     rows.funding(rows.report(project, 2010), 9000, raw="９")
-    found = rows.read("SELECT * FROM restatements ORDER BY preferred_sheet_fiscal_year")
-    pairs = [(row["other_report_id"], row["preferred_report_id"], row["preferred_raw"]) for row in found]
-    assert pairs[0] == (old, new, "9")
-    assert [pair[2] for pair in pairs] == ["9", "９"]
+    found = rows.read("SELECT * FROM restatements ORDER BY sheet_fiscal_year")
+    sides = [(row["report_id"], row["raw"], row["value"], row["other_raw"], row["other_value"]) for row in found]
+    assert sides == [(old, "1", 1000, "９", 9000), (new, "9", 9000, "1", 1000)]
+    assert (found[0]["sheet_fiscal_year"], found[0]["other_sheet_fiscal_year"]) == (2008, 2010)
     assert {(row["fact"], row["item"], row["within"], row["measure"]) for row in found} == {
         ("funding", "general", "total", "yen")
     }
+
+
+def test_statements_that_agree_with_the_best_may_still_contradict_each_other(rows: Rows) -> None:
+    project = rows.project()
+    for made, yen in ((2008, 1000), (2009, 3000), (2010, 2000)):
+        rows.cost(rows.report(project, made), yen)
+    row = rows.one("SELECT * FROM restatements")
+    assert (row["value"], row["other_value"]) == (3000, 1000)

@@ -1,10 +1,14 @@
 """Vocabularies, ids and the dictionary: what needs no database."""
 
+import fnmatch
+import tomllib
+
 import pytest
 
 from db.dictionary import DICTIONARY, dictionary
 from db.identity import report_id
 from db.vocabulary import VOCABULARIES
+from tests.conftest import ROOT
 
 SHA = "0123456789abcdef" * 4
 
@@ -64,3 +68,11 @@ def test_no_id_from_anything_else(sha: str, ordinal: int) -> None:
 def test_the_dictionary_is_current() -> None:
     written = DICTIONARY.read_text(encoding="utf-8")
     assert written == dictionary(), "db/dictionary.md is out of date: run `python -m db.dictionary`"
+
+
+def test_no_sql_is_left_out_of_the_wheel() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["hatch"]["build"]["exclude"]
+    files = sorted((ROOT / "db" / "views").glob("*.sql"))
+    assert len(files) > 20
+    assert [file.name for file in files for pattern in patterns if fnmatch.fnmatch(file.name, pattern)] == []

@@ -1,0 +1,34 @@
+"""A database to read from, with its errors made clear."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from db.engine import open_database
+from pipeline.errors import DatabaseError
+
+
+@contextmanager
+def reading(url: str) -> Iterator[Connection]:
+    """A read-only connection.
+
+    Raises:
+        DatabaseError, UnusableDatabase: it can't be opened, or refuses what it is asked.
+    """
+    engine = open_database(url, read_only=True)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise DatabaseError(_explained(error)) from error
+    finally:
+        engine.dispose()
+
+
+def _explained(error: DBAPIError) -> str:
+    said = str(error.orig).strip()
+    if "readonly" in said or "read-only" in said:
+        return f"{said}: this command only reads; the database changes by `hyoka ingest`"
+    return said

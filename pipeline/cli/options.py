@@ -1,0 +1,34 @@
+"""Options that several commands have."""
+
+import inspect
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_DATABASE = "sqlite:///db/hyoka.sqlite"
+
+Database = Annotated[
+    str, typer.Option("--db", metavar="URL_OR_FILE", help="The database: a URL, or the path of an SQLite file.")
+]
+Forms = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--forms",
+        metavar="DIR",
+        help="A folder with more form specs, as MUNICIPALITY/FORM/YEAR.yaml; can be given again.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a heading line.")]
+
+
+def one_format(*, json: bool, csv: bool) -> None:
+    """Refuse two output formats at once."""
+    if json and csv:
+        raise typer.BadParameter("--json and --csv: choose one")
+
+
+def paragraphs(text: str | None) -> str:
+    """A docstring as help: the lines of a paragraph joined, so that they wrap where the terminal ends."""
+    return "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(text or "").split("\n\n"))

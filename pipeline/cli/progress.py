@@ -1,0 +1,62 @@
+"""Progress on standard error: a bar on a terminal, elsewhere a line now and then if it takes long."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from pipeline.cli.streams import write_line
+from pipeline.run.summary import Done, Event, Found, Listener, Reading
+
+_FIRST_LINE, _NEXT_LINE = 1.0, 5.0
+
+
+@contextmanager
+def watching() -> Iterator[Listener]:
+    """A listener that shows how far a run is."""
+    if not sys.stderr.isatty():
+        yield _Lines().listen
+        return
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield _Bar(progress).listen
+
+
+class _Bar:
+    """A bar that is gone when the run is over."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=None)
+
+    def listen(self, event: Event) -> None:
+        match event:
+            case Found(files):
+                self._progress.update(self._task, total=files)
+            case Reading(path):
+                self._progress.update(self._task, description=escape(path))
+            case Done():
+                self._progress.advance(self._task)
+
+
+class _Lines:
+    """Lines for a log: none if the run is short."""
+
+    def __init__(self) -> None:
+        self._files = 0
+        self._done = 0
+        self._due = time.monotonic() + _FIRST_LINE
+
+    def listen(self, event: Event) -> None:
+        if isinstance(event, Found):
+            self._files = event.files
+        elif isinstance(event, Done):
+            self._done += 1
+            if time.monotonic() >= self._due:
+                self._due = time.monotonic() + _NEXT_LINE
+                write_line(f"{self._done} of {self._files} files: {event.result.path}", sys.stderr)

@@ -1,0 +1,114 @@
+"""What ``hyoka ingest`` says at its end: counters, then every file that a person should look at."""
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli.jsons import finding_json, write_json
+from pipeline.cli.places import shown_place
+from pipeline.cli.tables import clean, console, print_pairs
+from pipeline.model.finding import Finding
+from pipeline.run.summary import FileResult, RunSummary
+
+_NAMED = 10
+_STYLES = {"failed": "bold red", "unrecognized": "bold yellow", "loaded": "yellow"}
+
+
+def print_summary(summary: RunSummary) -> None:
+    """Counters as a table, problems as a list."""
+    to = console()
+    print_pairs(to, _counters(summary))
+    _print_names(to, "Gone, so what was read from them is too", list(summary.gone))
+    if summary.problems:
+        to.print(Text(f"\nTo look at: {len(summary.problems)} of {len(summary.files)} files", style="bold"))
+        for file in summary.problems:
+            _print_problem(to, file)
+    if summary.interrupted:
+        to.print(
+            Text("\nBroken off. What was loaded by then stays; the same command goes on from there.", style="bold")
+        )
+
+
+def summary_json(summary: RunSummary) -> None:
+    """Everything as JSON."""
+    write_json(
+        {
+            "run": summary.run_id,
+            "exit_status": summary.exit_status,
+            "interrupted": summary.interrupted,
+            "seconds": round(summary.seconds, 3),
+            **asdict(summary.counts),
+            "files_loaded": summary.count("loaded"),
+            "files_unrecognized": summary.count("unrecognized"),
+            "infos": summary.findings.get("info", 0),
+            "unread_cells": summary.unread,
+            "gone": list(summary.gone),
+            "passed_over": [asdict(passed) for passed in summary.passed_over],
+            "files": [_file_json(file) for file in summary.files],
+        }
+    )
+
+
+def _counters(summary: RunSummary) -> list[tuple[str, Any]]:
+    counts = summary.counts
+    severities = ", ".join(f"{summary.findings.get(key, 0):,} {key}" for key in ("error", "warning", "info"))
+    passed = ", ".join(f"{passed.name} ({passed.why})" for passed in summary.passed_over[:_NAMED])
+    more = len(summary.passed_over) - _NAMED
+    return [
+        ("files", f"{counts.files_seen:,}"),
+        ("  loaded", f"{summary.count('loaded'):,}"),
+        ("  skipped", f"{counts.files_skipped:,}"),
+        ("  unrecognized", f"{summary.count('unrecognized'):,}"),
+        ("  failed", f"{counts.files_failed:,}"),
+        ("reports", f"{counts.reports_loaded:,}"),
+        ("facts", f"{counts.facts:,}"),
+        ("findings", severities),
+        ("unread cells", f"{summary.unread:,}"),
+        ("coverage", shown_share(summary.coverage)),
+        ("seconds", f"{summary.seconds:.1f}"),
+        ("passed over", (passed + (f" and {more} more" if more > 0 else "")) or None),
+    ]
+
+
+def shown_share(share: float | None) -> str | None:
+    """A share in percent, rounded down: 100 % is said of nothing less."""
+    return None if share is None else f"{math.floor(share * 1000) / 10:.1f} %"
+
+
+def _print_names(to: Console, title: str, names: list[str]) -> None:
+    if names:
+        to.print(Text(f"\n{title}: {len(names)}", style="bold"))
+        for name in names:
+            to.print(Text(f"  {clean(name)}"), soft_wrap=True)
+
+
+def _print_problem(to: Console, file: FileResult) -> None:
+    line = Text(clean(file.path))
+    line.append("  ").append(file.status, style=_STYLES.get(file.status, ""))
+    errors = file.findings.get("error", 0)
+    if file.status == "loaded":
+        line.append(f" with {errors:,} {'error' if errors == 1 else 'errors'}")
+    if file.note:
+        line.append(f" ({file.note})", style="dim")
+    to.print(line, soft_wrap=True)
+    for finding in file.serious:
+        to.print(Text("    ").append(_said(finding)), soft_wrap=True)
+    if errors > len(file.serious):
+        to.print(Text(f"    and {errors - len(file.serious):,} more: hyoka check --source {clean(file.path)}"))
+
+
+def _said(finding: Finding) -> str:
+    place = shown_place(finding.place)
+    parts = [f"{place}:" if place else "", f"{finding.rule}:", finding.message]
+    parts += [f"(expected {finding.expected})" if finding.expected else ""]
+    parts += [f"(found {finding.actual})" if finding.actual else ""]
+    return clean(" ".join(filter(None, parts))).replace("\n", " ")
+
+
+def _file_json(file: FileResult) -> dict[str, Any]:
+    values = asdict(file)
+    values.pop("serious")
+    return {**values, "findings": dict(file.findings), "first_errors": [finding_json(f) for f in file.serious]}

@@ -1,0 +1,145 @@
+"""What a cell says if a word of the spec is meant."""
+
+import pytest
+
+from pipeline.model.facts import Cost, Derived, Field, IndicatorValue, Policy, Staffing
+from pipeline.model.report import Report
+from tests.builders import finding, make_form, of, read, rules
+
+
+def cell(value: str, text: str, heading: str = "①概要", more: str = "") -> Report:
+    """The report of a sheet with one value, in the cell right of ``値``."""
+    form = make_form(f"sections:\n  - heading: {heading}\n    lines: [[{{label: 値, right: {value}}}]]\n{more}")
+    return read(form, f"{heading}\n値|{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "rule"),
+    [("平成15年度", 2003, None), ("H 15", 2003, None), ("15年度", 2003, None), ("平成　年度", None, None),
+     ("－", None, None), ("平成99年度", None, "year-unreadable"), ("不明", None, "year-unreadable")],
+)  # fmt: skip
+def test_years_of_the_head(text: str, year: int | None, rule: str | None) -> None:
+    report = cell("{report: started_fiscal_year}", text)
+    assert report.head.started_fiscal_year == year
+    assert rules(report) == [r for r in ([rule] if rule else []) + ["name-missing"]]
+
+
+def test_every_cell_of_the_head_is_a_field_too() -> None:
+    report = cell("{report: project_code}", "010802")
+    assert report.head.project_code == "010802"
+    assert [(f.field, f.value) for f in of(Field, report)] == [("project_code", "010802")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [("12", "12", "value"), ("－", None, "none"), ("未定", None, "undecided"), ("1O0", None, "unreadable")],
+)
+def test_a_field_that_is_a_number(text: str, value: str | None, status: str) -> None:
+    assert [(f.value, f.status) for f in of(Field, cell("{field: rank, type: number}", text))] == [(value, status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("平成20年5月15日", "2008-05-15"), ("平成20年12月", "2008-12"), ("H20.5.15", "2008-05-15")],
+)
+def test_a_field_that_is_a_date(text: str, iso: str) -> None:
+    assert [f.value for f in of(Field, cell("{field: made_on, type: date}", text))] == [iso]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "code", "name"),
+    [
+        (r"第?\d+章", "第8章 計画の推進に向け", "第8章", "計画の推進に向け"),
+        (r"第?\d+章", "第 ８ 章　計画の推進", "第 ８ 章", "計画の推進"),
+        (r"\(?\d+\)?", "(1)個人情報 保護", "(1)", "個人情報 保護"),
+        (r"\(?\d+\)?", "（１）個人情報", "（１）", "個人情報"),
+        (r"\d+", "計画の推進", None, "計画の推進"),
+        (r"\d*", "計画", None, "計画"),
+        (r"\d+", "12", "12", None),
+    ],
+)
+def test_a_policy_is_a_code_and_a_name(pattern: str, text: str, code: str | None, name: str | None) -> None:
+    (policy,) = of(Policy, cell(f"{{policy: {{level: 政策, code: '{pattern}'}}}}", text))
+    assert (policy.code, policy.name, policy.level, policy.raw) == (code, name, "政策", text.strip())
+
+
+def test_a_policy_in_two_cells() -> None:
+    (policy,) = of(Policy, cell("{policy: {plan: 大綱, cells: [code, name]}}", "3411|プランの策定"))
+    assert (policy.plan, policy.code, policy.name) == ("大綱", "3411", "プランの策定")
+
+
+@pytest.mark.parametrize(
+    ("text", "yen", "precision", "note"),
+    [
+        ("12,236", 12_236_000, 1000, None),
+        ("１２，２３６千円", 12_236_000, 1000, None),
+        ("△5", -5000, 1000, None),
+        ("500万円", 5_000_000, 10_000, None),
+        ("約12,236", 12_236_000, 1000, "約"),
+    ],
+)
+def test_money_is_in_whole_yen(text: str, yen: int, precision: int, note: str | None) -> None:
+    (fact,) = of(Cost, cell("{cost: {item: direct, basis: settlement}, unit: 千円, year: evaluated}", text))
+    assert (fact.amount_yen, fact.precision_yen, fact.note, fact.fiscal_year) == (yen, precision, note, 2007)
+
+
+@pytest.mark.parametrize("text", ["12,236円", "3億4千万", "10~20", "5人"])
+def test_money_in_another_unit_than_the_forms_is_ambiguous(text: str) -> None:
+    report = cell("{cost: {item: direct}, unit: 千円}", text)
+    assert [(f.amount_yen, f.status) for f in of(Cost, report)] == [(None, "ambiguous")]
+    assert finding(report, "number-ambiguous").severity == "error"
+
+
+def test_qualifiers_ranges_and_units_of_indicators() -> None:
+    (value,) = of(IndicatorValue, cell("{indicator: users, measure: goal}", "年60~120人程度"))
+    assert (value.value, value.value_low, value.value_high, value.unit) == (None, 60, 120, "人")
+    assert "程度" in (value.qualifier or "")
+
+
+@pytest.mark.parametrize(
+    ("which", "year"),
+    [("evaluated", 2007), ("sheet", 2008), ("before_evaluated", 2006), ("after_sheet", 2009), ("undated", None)],
+)
+def test_years_by_what_they_are_to_the_report(which: str, year: int | None) -> None:
+    (value,) = of(IndicatorValue, cell(f"{{indicator: users, measure: actual, year: {which}}}", "5"))
+    assert value.fiscal_year == year
+
+
+@pytest.mark.parametrize(("text", "value"), [("36.2", "36.2"), ("36.2円", "36.2"), ("－", None)])
+def test_figures_that_the_form_computes(text: str, value: str | None) -> None:
+    (fact,) = of(Derived, cell("{derived: {measure: per_resident, numerator: total}, unit: 円}", text))
+    assert (fact.yen, fact.value) == ((None, None) if value is None else (fact.value, fact.yen))
+    assert str(fact.yen) == str(value)
+
+
+# ---- bugs
+
+
+@pytest.mark.xfail(strict=True, reason="values.py:_head: 未定 gives neither a year nor a field: the same as blank")
+def test_an_undecided_end_year_is_not_a_blank_one() -> None:
+    report = cell("{report: ended_fiscal_year}", "未定")
+    assert [(f.field, f.status) for f in of(Field, report)] == [("ended_fiscal_year", "undecided")]
+
+
+@pytest.mark.xfail(strict=True, reason="quantities.py:_typed: any printed unit but 円 is taken for another than the form's")
+def test_a_rate_printed_with_its_percent_sign() -> None:
+    (fact,) = of(Derived, cell("{derived: {measure: beneficiary_rate}, unit: '%'}", "12.5％"))
+    assert (str(fact.value), fact.status) == ("12.5", "value")
+
+
+@pytest.mark.xfail(strict=True, reason="quantities.py:_measured: the printed unit is not held against the form's")
+def test_hours_where_people_are_expected_are_said() -> None:
+    report = cell("{staffing: {kind: regular, measure: fte}, unit: 人}", "120時間")
+    (fact,) = of(Staffing, report)
+    assert fact.measure == "hours" or len(rules(report)) > 1
+
+
+@pytest.mark.xfail(strict=True, reason="values.py:_date: what parse_date finds odd about a date it could read is dropped")
+def test_a_date_with_its_month_left_blank_is_said() -> None:
+    assert len(rules(cell("{field: made_on, type: date}", "平成20年　月　日"))) > 1
+
+
+@pytest.mark.xfail(strict=True, reason="values.py:_field: a mark anywhere but first to the right becomes a field without a name")
+def test_a_mark_below_its_label_is_a_choice() -> None:
+    form = make_form("sections: [{heading: ①概要, lines: [[{label: 値, below: {mark: plan, option: 計画}}]]}]")
+    assert [f.field for f in of(Field, read(form, "①概要|値\n|○"))] == []
