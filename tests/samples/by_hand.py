@@ -1,13 +1,14 @@
 """What the sample sheets say, written down from the sheets by hand and not from what the program reads.
 
-Amounts are in 千円 as printed; None stands for －. A verdict is direction and budget; None a second evaluation that
+Amounts are in 千円 as printed; None stands for －, BLANK for nothing at all. A verdict is direction and budget; None a second evaluation that
 wasn't made.
 """
 
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-Amounts = dict[str, tuple[int | None, ...]]
+BLANK = "blank"
+Amounts = dict[str, tuple[int | str | None, ...]]
 Key = tuple[str, int, str, int | None]
 Printed = tuple[Decimal | None, Decimal | None, Decimal | None, str | None, str]
 
@@ -188,16 +189,16 @@ BY_HAND = {
     "2023/010915": Sheet(
         years=(2021, 2022, 2023),
         costs={
-            "budget": (None, 18400, 21600),
-            "direct": (None, 17269),
+            "budget": (BLANK, 18400, 21600),
+            "direct": (BLANK, 17269),
             "personnel": (None, 4506),
-            "total": (None, 21775),
+            "total": (BLANK, 21775),
         },
         sources={
-            "general": (None, 8671, 4600),
-            "national_prefectural": (None, 8000, 10000),
-            "beneficiary": (None, 3104, 4000),
-            "other": (None, 2000, 3000),
+            "general": (BLANK, 8671, 4600),
+            "national_prefectural": (BLANK, 8000, 10000),
+            "beneficiary": (BLANK, 3104, 4000),
+            "other": (BLANK, 2000, 3000),
         },
         staff={2022: "0.60"}, per_resident={2022: "260.9"}, per_use={2022: "14030.2"}, users={2022: 1552},
         activity={2022: "12"}, outcome={2022: ("5.0", "4.5", "90.0"), 2023: ("10.0",)},

@@ -97,6 +97,7 @@ def thousands(amounts: Amounts, years: tuple[int, ...]) -> dict[tuple[str, int],
         (name, year): None if amount is None else amount * 1000
         for name, row in amounts.items()
         for year, amount in zip(years, row, strict=False)
+        if not isinstance(amount, str)
     }
 
 
