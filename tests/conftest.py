@@ -6,6 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import engine, postgresql, url
+from tests.town import any_town, registry, town
+
+__all__ = [
+    "ROOT",
+    "any_town",
+    "engine",
+    "postgresql",
+    "real",
+    "real_folder",
+    "registry",
+    "town",
+    "url",
+]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

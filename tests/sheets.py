@@ -1,4 +1,4 @@
-"""A small form of a town that doesn't exist, and sheets filled in on it, for tests of everything that comes after reading.
+"""A small form of a town that doesn't exist, and sheets filled in on it, for tests of what comes after reading.
 
 The sheet adds up: 事業費 + 人件費 = 合計 = 国県 + 町費.
 """
@@ -29,6 +29,7 @@ sections:
     year_tables:
       - id: cost
         header: "{year}"
+        years: 3
         unit: 千円
         evaluated: {basis: settlement, sums_to: total}
         sheet: {basis: initial_budget, sums_to: direct}
@@ -47,7 +48,7 @@ sections:
         columns:
           - {label: 指標, part: name}
           - {label: 単位, part: unit}
-          - {label: "{year}", repeat: true, measure: actual}
+          - {label: "{year}", times: 2, measure: actual}
           - {label: 目標, measure: goal, year: undated}
         groups: [{kind: outcome}]
 checks:
@@ -75,7 +76,7 @@ _TEXT = """\
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a sheet says; ``direct`` is the one amount that tests change, in 千円. ``year`` is the one it was made in."""
+    """What a sheet says; ``direct`` is the amount that tests change, in 千円, ``year`` the one it was made in."""
 
     code: str | None = "0012"
     serial: str | None = None

@@ -150,16 +150,21 @@ def test_a_row_with_a_blank_and_nothing_to_tell_which_is_read_under_its_headings
 
 def test_goals_stand_under_their_headings() -> None:
     report = read(GOALS, "①目標|項目||水準||時期\n|平成20年度の目標設定 研修を終える||全員||平成20年12月\n|手順の浸透||全所属||随時")
-    assert [(g.ordinal, g.item, g.level, g.deadline, g.note, g.fiscal_year) for g in of(Goal, report)] == [
-        (1, "研修を終える", "全員", "2008-12", None, 2008),
-        (2, "手順の浸透", "全所属", None, "随時", 2008),
+    assert [(g.ordinal, g.item, g.level, g.deadline, g.note) for g in of(Goal, report)] == [
+        (1, "研修を終える", "全員", "2008-12", None),
+        (2, "手順の浸透", "全所属", None, "随時"),
     ]
 
 
-def test_a_goal_that_moved_is_left_open() -> None:
+def test_a_goal_whose_date_shows_how_far_it_moved_is_read() -> None:
     report = read(GOALS, "①目標|項目||水準||時期\n||全員||平成20年12月")
-    assert of(Goal, report) == [] or of(Goal, report)[0].level is None
-    assert "alignment-ambiguous" in rules(report)
+    assert [(g.item, g.level, g.deadline) for g in of(Goal, report)] == [(None, "全員", "2008-12")]
+
+
+def test_a_goal_that_moved_with_nothing_to_show_how_far_is_left_open() -> None:
+    report = read(GOALS, "①目標|項目||水準||時期\n||全員")
+    assert of(Goal, report) == []
+    assert finding(report, "alignment-ambiguous").expected == "項目 or 水準"
 
 
 def test_without_rows_there_is_no_record() -> None:
@@ -174,8 +179,14 @@ def test_without_rows_there_is_no_record() -> None:
 def test_figures_never_go_to_the_indicator_above() -> None:
     second = "|相談率|相談/件|実績|1|2||\n達成率|||50.0|60.0||"
     report = indicators(ACTIVITY, OUTCOME, second)
-    raws = [v.raw for v in of(IndicatorValue, report) if v.measure == "actual" and v.fiscal_year == 2006]
-    assert raws.count("1") == 0 or "相談率" in [i.name for i in of(Indicator, report)]
+    keys = [(v.indicator, v.measure, v.fiscal_year) for v in of(IndicatorValue, report)]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.xfail(strict=True, reason="values.py:_record_part: parts carry no year, so the goals' (2008年度の目標設定) is lost")
+def test_a_goal_has_the_year_printed_above_it() -> None:
+    report = read(GOALS, "①目標|項目||水準||時期\n|平成20年度の目標設定 研修を終える||全員||平成20年12月")
+    assert [g.fiscal_year for g in of(Goal, report)] == [2008]
 
 
 @pytest.mark.xfail(strict=True, reason="record_labels.py: years of record tables are not checked against the sheet's")

@@ -214,7 +214,7 @@ def test_parts_of_two_reports_are_the_same_by_name(rows: Rows) -> None:
     row = rows.one("SELECT * FROM part_costs")
     assert (row["amount_yen"], row["statements"], bool(row["agree"])) == (20_090_000, 2, False)
     pair = rows.one("SELECT * FROM restatements")
-    assert (pair["part_name"], pair["value"], pair["other_value"]) == ("道路(A)", 20_080_000, 20_090_000)
+    assert (pair["part_name"], pair["value"], pair["other_value"]) == ("道路（Ａ）", 20_080_000, 20_090_000)
 
 
 def test_a_report_of_no_known_project_is_left_out(rows: Rows) -> None:

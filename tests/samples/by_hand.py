@@ -1,6 +1,7 @@
 """What the sample sheets say, written down from the sheets by hand and not from what the program reads.
 
-Amounts are in 千円 as printed; None stands for －, BLANK for nothing at all. A verdict is direction and budget; None a second evaluation that
+Amounts are in 千円 as printed; None stands for －, BLANK for nothing. A verdict is direction and budget; None a second
+evaluation that
 wasn't made.
 """
 
