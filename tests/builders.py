@@ -130,7 +130,7 @@ def cost(item: str, amount: int | None, year: int | None = 2007, *, col: int = 1
 
 def _replaced(fact: Cost, more: dict[str, object]) -> Cost:
     values = {name: getattr(fact, name) for name in Cost.__dataclass_fields__}
-    return Cost(**(values | more))  # type: ignore[arg-type]  # names and types are the caller's
+    return Cost(**(values | more))
 
 
 def decimal(text: str) -> Decimal:

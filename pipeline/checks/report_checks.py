@@ -63,7 +63,7 @@ def _why(result: Result) -> str:
 
 def _printed(fact: Fact) -> str:
     value = fact.raw.strip() if fact.status is not Status.AMBIGUOUS else f"{fact.raw.strip()} (ambiguous)"
-    return f"{value} (row {fact.place.row}, col {fact.place.col})"
+    return f"{value} at {fact.place}"
 
 
 def _interval(interval: Interval | None) -> str | None:

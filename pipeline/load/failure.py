@@ -1,16 +1,17 @@
-"""When loading itself breaks off: the transaction is undone, and the next one writes down that it was."""
+"""When loading itself breaks off: the transaction is undone, and the next one writes down that it was.
+
+This writes its few rows by itself: what broke once would break again.
+"""
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from db import tables as t
 from pipeline.load.record import Loaded, SourceRecord
-from pipeline.load.report import insert_rows
 from pipeline.load.rows import finding_row
-from pipeline.load.source import findings_of, load_source
+from pipeline.load.source import findings_of, put_source
 from pipeline.model.finding import Finding
-from pipeline.model.report import SourceReading
 
 
 def load_failure(connection: Connection, record: SourceRecord, finding: Finding, run_id: int) -> Loaded:
@@ -19,14 +20,17 @@ def load_failure(connection: Connection, record: SourceRecord, finding: Finding,
     What an earlier run loaded from the same content stays, and so does its status; without a forms hash, the next run
     tries again.
     """
-    s = t.sources.c
+    s, f = t.sources.c, t.findings.c
     known = connection.execute(select(s.id, s.status).where(s.sha256 == record.sha256)).first()
-    failed = replace(record, status="failed", error=finding.message, forms_hash=None)
-    if known is None or known.status != "loaded":
-        return load_source(connection, failed, SourceReading(reports=(), findings=(finding,)), run_id)
-    changed = {"error": finding.message, "forms_hash": None, "last_run_id": run_id}
-    connection.execute(update(t.sources).where(s.id == known.id).values(changed))
-    f = t.findings.c
-    connection.execute(delete(t.findings).where(f.source_id == known.id, f.rule == finding.rule))
-    insert_rows(connection, t.findings, [finding_row(finding, known.id, None)])
-    return Loaded(source_id=known.id, findings=findings_of(connection, known.id))
+    if known is not None and known.status == "loaded":
+        source_id = int(known.id)
+        changed = {"error": finding.message, "forms_hash": None, "last_run_id": run_id}
+        connection.execute(update(t.sources).where(s.id == source_id).values(changed))
+        connection.execute(delete(t.findings).where(f.source_id == source_id, f.rule == finding.rule))
+    else:
+        failed = replace(record, status="failed", error=finding.message, forms_hash=None)
+        source_id = put_source(connection, failed, run_id)
+        for table in (t.findings, t.unread_cells):
+            connection.execute(delete(table).where(table.c.source_id == source_id))
+    connection.execute(insert(t.findings), [finding_row(finding, source_id, None)])
+    return Loaded(source_id=source_id, findings=findings_of(connection, source_id))

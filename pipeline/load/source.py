@@ -25,7 +25,7 @@ def load_source(
     connection: Connection, record: SourceRecord, reading: SourceReading, run_id: int, displaced: Displaced = NOBODY
 ) -> Loaded:
     """Put a source in the place of what was loaded from the same content before, and of those it displaces."""
-    source_id = _put_source(connection, record, run_id)
+    source_id = put_source(connection, record, run_id)
     touched = _emptied(connection, [source_id, *displaced.gone])
     if record.sha256 is not None:
         for report in reading.reports:
@@ -46,9 +46,10 @@ def move_source(connection: Connection, source_id: int, path: str, displaced: Di
 
 def displace_sources(connection: Connection, displaced: Displaced) -> None:
     """These sources lost their paths: what was read from those that are gone goes too."""
-    touched = _emptied(connection, displaced.gone)
-    _displace(connection, displaced)
-    settle_projects(connection, touched)
+    if displaced:
+        touched = _emptied(connection, displaced.gone)
+        _displace(connection, displaced)
+        settle_projects(connection, touched)
 
 
 def findings_of(connection: Connection, source_id: int) -> Mapping[str, int]:
@@ -62,7 +63,8 @@ def findings_of(connection: Connection, source_id: int) -> Mapping[str, int]:
     return {row.severity: row.number for row in connection.execute(query)}
 
 
-def _put_source(connection: Connection, record: SourceRecord, run_id: int) -> int:
+def put_source(connection: Connection, record: SourceRecord, run_id: int) -> int:
+    """Write the row of a source, new or in place of what is known of the same content (or path), and return its id."""
     s = t.sources.c
     same = s.sha256.is_(None) & (s.path == record.path) if record.sha256 is None else s.sha256 == record.sha256
     known = connection.execute(select(s.id).where(same)).scalar()

@@ -13,7 +13,8 @@ class Place:
     col: int
 
     def __str__(self) -> str:
-        return f"page {self.page}, row {self.row}, col {self.col}"
+        """Line and cell as people count them, from 1."""
+        return f"{self.row + 1}:{self.col + 1}"
 
 
 @dataclass(frozen=True, slots=True)

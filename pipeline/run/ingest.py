@@ -110,7 +110,7 @@ class _Run:
             self._done(self._unlisted(folder))
         for file in self._work.files:
             self._listen(Reading(file.name))
-            self._done(self._one(file))
+            self._done(self._guarded(file))
 
     def _done(self, result: FileResult) -> None:
         self._results.append(result)
@@ -119,6 +119,17 @@ class _Run:
     def _unlisted(self, folder: PassedOver) -> FileResult:
         finding = Finding(UNREADABLE, Severity.ERROR, folder.why)
         return self._load(no_bytes(folder.name, finding), absolute(folder.name), NOBODY)
+
+    def _guarded(self, file: FoundFile) -> FileResult:
+        """The result of a file. A bug of ours is one too: it must not keep the other files from being read."""
+        try:
+            return self._one(file)
+        except SQLAlchemyError:
+            raise  # the database is everybody's
+        except Exception as error:
+            self._ledger.saw(file.absolute)
+            finding = internal_error(error, "loaded")
+            return FileResult(path=file.name, status="failed", findings={"error": 1}, serious=(finding,))
 
     def _one(self, file: FoundFile) -> FileResult:
         data = read_bytes(file.path)

@@ -74,6 +74,10 @@ class Ledger:
         self.seen.add(known.id)
         self.copies[known.id].add(file.name)
 
+    def saw(self, place: str) -> None:
+        """There is a file at ``place``, whatever is in it."""
+        self._places.add(place)
+
     def gone(self, work: WorkList) -> Displaced:
         """Sources whose files the run should have come across, had they been there."""
         lost: list[int] = []

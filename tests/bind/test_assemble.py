@@ -13,10 +13,18 @@ sections:
     lines:
       - - label: 実施{performed}
           optional: true
-          holds: {performed: {choice: p, evaluation: performed, options: [{option: 有り, key: "yes"}, {option: 無し, key: "no"}]}}
+          holds:
+            performed:
+              choice: p
+              evaluation: performed
+              options: [{option: 有り, key: "yes"}, {option: 無し, key: "no"}]
       - - label: 段階{stage}
           optional: true
-          holds: {stage: {choice: s, evaluation: stage, options: [{option: 一次, key: first}, {option: 二次, key: second}]}}
+          holds:
+            stage:
+              choice: s
+              evaluation: stage
+              options: [{option: 一次, key: first}, {option: 二次, key: second}]
       - - label: 総合
           right:
             choice: direction
@@ -24,7 +32,10 @@ sections:
             options:
               - option: 継続
                 continues: true
-                options: [{option: 拡充, key: expand}, {option: 縮小, key: reduce}, {option: その他, key: other, text: true}]
+                options:
+                  - {option: 拡充, key: expand}
+                  - {option: 縮小, key: reduce}
+                  - {option: その他, key: other, text: true}
               - {option: 終了, key: ended, continues: false}
       - - label: 予算
           right:
@@ -153,7 +164,9 @@ sections:
 
 
 def test_facts_of_one_cell_are_numbered() -> None:
-    form = make_form("sections: [{heading: ①概要, lines: [[{label: '順位{a}/{b}', holds: {a: {field: x}, b: {field: y}}}]]}]")
+    form = make_form(
+        "sections: [{heading: ①概要, lines: [[{label: '順位{a}/{b}', holds: {a: {field: x}, b: {field: y}}}]]}]"
+    )
     assert sorted(fact.slot for fact in read(form, "①概要\n順位3/43").facts) == [0, 1]
 
 
@@ -161,13 +174,17 @@ def test_a_text_in_the_label_and_beside_it_is_one_text() -> None:
     form = make_form(
         "sections: [{heading: ①概要, lines: [[{label: '課題{t}', holds: {t: {narrative: a}}, right: {narrative: a}}]]}]"
     )
-    assert [(n.text, n.slot) for n in of(Narrative, read(form, "①概要\n課題 対象を|拡大する"))] == [("対象を\n拡大する", 0)]
+    assert [(n.text, n.slot) for n in of(Narrative, read(form, "①概要\n課題 対象を|拡大する"))] == [
+        ("対象を\n拡大する", 0)
+    ]
 
 
 # ---- bugs
 
 
-@pytest.mark.xfail(strict=True, reason="assemble.py:_units: one unit an indicator, the last: 900 世帯 makes 1,800 人 世帯 too")
+@pytest.mark.xfail(
+    strict=True, reason="assemble.py:_units: one unit an indicator, the last: 900 世帯 makes 1,800 人 世帯 too"
+)
 def test_each_number_has_the_unit_printed_beside_it() -> None:
     line = "[{label: '{year}', right: [{indicator: population, measure: actual}, {indicator: population, part: unit}]}]"
     form = make_form(f"sections: [{{heading: ①概要, lines: [[対象数], {line}, {line}]}}]")
@@ -175,7 +192,9 @@ def test_each_number_has_the_unit_printed_beside_it() -> None:
     assert [(v.raw, v.unit) for v in of(IndicatorValue, report)] == [("1,800", "人"), ("900", "世帯")]
 
 
-@pytest.mark.xfail(strict=True, reason="assemble.py:_joined: the year is no part of the key: texts of two years are one")
+@pytest.mark.xfail(
+    strict=True, reason="assemble.py:_joined: the year is no part of the key: texts of two years are one"
+)
 def test_texts_of_two_years_are_two() -> None:
     line = "[{label: '{year}', below: {narrative: progress}}]"
     form = make_form(f"sections: [{{heading: ①概要, lines: [[経過], {line}, {line}]}}]")

@@ -218,14 +218,20 @@ def test_one_black_circle_alone() -> None:
     assert ticks(direction("拡充 ●縮小 統合")) == {"拡充": False, "縮小": True, "統合": False}
 
 
-@pytest.mark.xfail(strict=True, reason="choices.py:157: a half-width voiced mark (ﾟ) at the end of an option is left over")
+@pytest.mark.xfail(
+    strict=True, reason="choices.py:157: a half-width voiced mark (ﾟ) at the end of an option is left over"
+)
 def test_an_option_that_ends_in_a_half_width_voiced_mark() -> None:
-    form = make_form("sections: [{heading: ①評価, lines: [[{label: 方向, right: {choice: a, options: [アップ, ダウン]}}]]}]")
+    form = make_form(
+        "sections: [{heading: ①評価, lines: [[{label: 方向, right: {choice: a, options: [アップ, ダウン]}}]]}]"
+    )
     report = read(form, "①評価|方向|■ｱｯﾌﾟ □ﾀﾞｳﾝ")
     assert (ticks(report), report.unread) == ({"アップ": True, "ダウン": False}, ())
 
 
-@pytest.mark.xfail(strict=True, reason="choices.py:71: an option printed twice makes two facts that contradict each other")
+@pytest.mark.xfail(
+    strict=True, reason="choices.py:71: an option printed twice makes two facts that contradict each other"
+)
 def test_an_option_printed_twice_is_doubtful() -> None:
     assert "mark-doubtful" in rules(direction("■拡充 □縮小 □拡充"))
 

@@ -105,7 +105,9 @@ def test_years_in_labels_give_the_year_of_the_value() -> None:
 
 
 def test_a_year_in_a_label_that_can_not_be_told_is_an_error() -> None:
-    report = read(form("{label: '{year}の人数', right: {indicator: users, measure: actual}}"), "①概要|平成99年度の人数|5")
+    report = read(
+        form("{label: '{year}の人数', right: {indicator: users, measure: actual}}"), "①概要|平成99年度の人数|5"
+    )
     assert finding(report, "year-unreadable").actual == "平成99年度"
     assert [value.fiscal_year for value in of(IndicatorValue, report)] == [None]
 
@@ -118,7 +120,8 @@ def test_a_label_may_repeat_along_a_line() -> None:
 
 def test_records_along_a_line() -> None:
     line = """{indicator: activity, each: [
-        {label: 項目名, right: [{indicator: activity, part: name}, {indicator: activity, measure: actual, year: evaluated}]},
+        {label: 項目名, right: [{indicator: activity, part: name},
+         {indicator: activity, measure: actual, year: evaluated}]},
         {label: 単位, right: {indicator: activity, part: unit}, optional: true}]}"""
     report = read(form(f"活動実績, {line}"), "①概要|活動実績|項目名|研修|5|単位|回|項目名|相談|12|単位|件")
     assert [(int(v.value or 0), v.unit) for v in of(IndicatorValue, report)] == [(5, "回"), (12, "件")]
@@ -154,7 +157,9 @@ def test_what_a_section_says_has_its_place_and_the_labels_above() -> None:
 
 @pytest.mark.xfail(strict=True, reason="lines.py:149: a number such as 2000 fits {year}, and becomes a label")
 def test_a_number_that_looks_like_a_year_is_a_value() -> None:
-    line = ", ".join(f"{{label: '{{year}}', right: {{indicator: {kind}, measure: actual}}}}" for kind in ("population", "users"))
+    line = ", ".join(
+        f"{{label: '{{year}}', right: {{indicator: {kind}, measure: actual}}}}" for kind in ("population", "users")
+    )
     report = read(form("人数", line), "①概要|人数\n平成19年度|2000|平成19年度|166")
     assert [int(v.value or 0) for v in of(IndicatorValue, report)] == [2000, 166]
 

@@ -66,7 +66,13 @@ def values(report: Report) -> dict[tuple[str | None, str, int | None], str]:
 def test_a_record_of_one_row() -> None:
     report = indicators(ACTIVITY, OUTCOME)
     first = of(Indicator, report)[0]
-    assert (first.kind, first.ordinal, first.name, first.formula, first.unit) == ("activity", 1, "講座", "開いた数", "回")
+    assert (first.kind, first.ordinal, first.name, first.formula, first.unit) == (
+        "activity",
+        1,
+        "講座",
+        "開いた数",
+        "回",
+    )
     found = {key[1:]: raw for key, raw in values(report).items() if key[0] == "講座"}
     assert found == {
         ("actual", 2006): "42",
@@ -149,7 +155,10 @@ def test_a_row_with_a_blank_and_nothing_to_tell_which_is_read_under_its_headings
 
 
 def test_goals_stand_under_their_headings() -> None:
-    report = read(GOALS, "①目標|項目||水準||時期\n|平成20年度の目標設定 研修を終える||全員||平成20年12月\n|手順の浸透||全所属||随時")
+    report = read(
+        GOALS,
+        "①目標|項目||水準||時期\n|平成20年度の目標設定 研修を終える||全員||平成20年12月\n|手順の浸透||全所属||随時",
+    )
     assert [(g.ordinal, g.item, g.level, g.deadline, g.note) for g in of(Goal, report)] == [
         (1, "研修を終える", "全員", "2008-12", None),
         (2, "手順の浸透", "全所属", None, "随時"),
@@ -175,7 +184,9 @@ def test_without_rows_there_is_no_record() -> None:
 # ---- bugs
 
 
-@pytest.mark.xfail(strict=True, reason="record_table.py:_line: without its first line a record's figures go to the one before")
+@pytest.mark.xfail(
+    strict=True, reason="record_table.py:_line: without its first line a record's figures go to the one before"
+)
 def test_figures_never_go_to_the_indicator_above() -> None:
     second = "|相談率|相談/件|実績|1|2||\n達成率|||50.0|60.0||"
     report = indicators(ACTIVITY, OUTCOME, second)
@@ -183,7 +194,9 @@ def test_figures_never_go_to_the_indicator_above() -> None:
     assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.xfail(strict=True, reason="values.py:_record_part: parts carry no year, so the goals' (2008年度の目標設定) is lost")
+@pytest.mark.xfail(
+    strict=True, reason="values.py:_record_part: parts carry no year, so the goals' (2008年度の目標設定) is lost"
+)
 def test_a_goal_has_the_year_printed_above_it() -> None:
     report = read(GOALS, "①目標|項目||水準||時期\n|平成20年度の目標設定 研修を終える||全員||平成20年12月")
     assert [g.fiscal_year for g in of(Goal, report)] == [2008]

@@ -11,7 +11,8 @@ from tests.builders import finding, make_form, of, read_all, sheet
 HEADING = """
   - heading: %s
     lines:
-      - [{label: 事業名, right: {report: project_name}}, {label: コード, optional: true, right: {report: project_code}}]
+      - - {label: 事業名, right: {report: project_name}}
+        - {label: コード, optional: true, right: {report: project_code}}
       - [{label: 担当, optional: true, right: {report: department}}]
       - [{label: 費用, optional: true, right: {cost: {item: total, basis: settlement}, unit: 千円, year: evaluated}}]
 """
@@ -26,7 +27,9 @@ OUTLINE = make_form(
 )
 
 
-def both(*, name: str = "情報研修", department: str = "企画課", cost: str = "1,000", year: str = "平成19年度") -> SourceReading:
+def both(
+    *, name: str = "情報研修", department: str = "企画課", cost: str = "1,000", year: str = "平成19年度"
+) -> SourceReading:
     text = f"""{year}の概要
 事業
 事業名|{name}
@@ -62,7 +65,7 @@ def test_what_does_not_agree_is_a_warning_with_both() -> None:
 @pytest.mark.parametrize(("cost", "agrees"), [("1,001", True), ("1,002", False), ("1,000千円", True)])
 def test_amounts_agree_within_their_rounding(cost: str, agrees: bool) -> None:
     said = finding(both(cost=cost).reports[1], "same-cost.settlement.total")
-    assert (said.severity == "info") is agrees or cost == "1,002"
+    assert (said.severity == "info") is agrees
 
 
 def test_a_report_without_a_code_has_its_companions() -> None:
@@ -94,7 +97,9 @@ def test_what_only_one_of_them_says_is_not_compared() -> None:
     assert not [f for f in both(cost="").reports[1].findings if f.rule == "same-cost.settlement.total"]
 
 
-@pytest.mark.xfail(strict=True, reason="companions.py:_same: keys of a set: the findings come in another order each run")
+@pytest.mark.xfail(
+    strict=True, reason="companions.py:_same: keys of a set: the findings come in another order each run"
+)
 def test_findings_come_in_the_order_of_the_sheet() -> None:
     years = "|".join(f"平成{year}年度" for year in range(9, 20))
     table = """
@@ -112,6 +117,8 @@ def test_findings_come_in_the_order_of_the_sheet() -> None:
     outline = make_form(f'title: "{{evaluated_year}}の概要"\nsections:{HEADING % "事業"}{table}', "kasumi/outline/2008")
     rows = f"事業名|情報研修\n||{years}\n|決算|" + "|".join(map(str, range(11)))
     text = f"平成19年度の概要\n事業\n{rows}\n平成20年度試験評価表\n①事業\n{rows}"
-    found = [f for f in read_all(sheet(text, title=None), main, outline).reports[1].findings if f.rule.startswith("same-")]
+    found = [
+        f for f in read_all(sheet(text, title=None), main, outline).reports[1].findings if f.rule.startswith("same-")
+    ]
     assert len(found) == 11
     assert [f.fiscal_year for f in found] == list(range(1997, 2008))

@@ -69,6 +69,9 @@ def test_16627_thousand_by_1054_may_be_printed_as_15775_5() -> None:
     assert not quotient.overlaps(printed_interval(d("15785.5"), d("0.1"), "nearest"))
 
 
+NEAREST: tuple[Rounding, ...] = ("nearest", "unknown")
+TRUNCATED: tuple[Rounding, ...] = ("truncated", "unknown")
+
 numbers = st.decimals(-(10**9), 10**9, places=4)
 widths = st.sampled_from([d("0.1"), d("1"), d("10"), d("1000")])
 
@@ -76,16 +79,16 @@ widths = st.sampled_from([d("0.1"), d("1"), d("10"), d("1000")])
 @given(numbers, widths, st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN]))
 def test_the_exact_value_lies_in_the_interval_of_its_rounding(exact: Decimal, width: Decimal, how: str) -> None:
     printed = (exact / width).quantize(d("1"), rounding=how) * width
-    for rounding in ("nearest", "unknown"):
-        interval = printed_interval(printed, width, rounding)  # type: ignore[arg-type]  # both are Roundings
+    for rounding in NEAREST:
+        interval = printed_interval(printed, width, rounding)
         assert interval.low <= exact <= interval.high
 
 
 @given(numbers, widths)
 def test_the_exact_value_lies_in_the_interval_of_its_truncation(exact: Decimal, width: Decimal) -> None:
     printed = (exact / width).quantize(d("1"), rounding=ROUND_DOWN) * width
-    for rounding in ("truncated", "unknown"):
-        interval = printed_interval(printed, width, rounding)  # type: ignore[arg-type]  # both are Roundings
+    for rounding in TRUNCATED:
+        interval = printed_interval(printed, width, rounding)
         assert interval.low <= exact <= interval.high
 
 

@@ -89,13 +89,13 @@ def test_rows_are_settled_together() -> None:
 
 def test_rounding_is_no_contradiction() -> None:
     report = costs("|決算||5||", "|人件費|10|20|30|40", "|合計|10|20|36|40")
-    assert said(report, "direct") in ({2006: 5}, {None: None})
+    assert said(report, "direct") == {2006: 5}
 
 
 def test_a_sheet_that_contradicts_itself_is_read_by_its_columns_and_fails_its_check() -> None:
     report = costs("|決算|5|||", "|人件費|10|20|30|40", "|合計|99|20|30|40")
-    assert said(report, "direct") in ({2004: 5}, {None: None})
-    assert {"check-total", "alignment-ambiguous"} & set(rules(report))
+    assert said(report, "direct") == {2004: 5}
+    assert [f.fiscal_year for f in report.findings if (f.rule, f.severity) == ("check-total", "error")] == [2004]
 
 
 # ---- what stays open
@@ -113,7 +113,7 @@ def test_what_may_be_either_is_null_with_both_in_a_finding() -> None:
 
 
 def test_the_certain_cells_of_an_open_row_are_read() -> None:
-    report = costs("|決算|1||3||", "|人件費|10|10|10|10", "|合計|11|10|13|10", checked=True)
+    report = costs("|決算|1||3||", "|人件費|10|10|10|10", "|合計|11|10|13|10")
     assert said(report, "direct") == {2004: 1, 2006: 3}
 
 
@@ -129,7 +129,9 @@ def wide(years: int, rows: int, each: int, cells: int) -> tuple[float, Report]:
     """A table of years and rows that all hang together by one sum, each row with some cells, shifted at random."""
     word = "each_year: [" + ", ".join(["{cost: {item: direct}}"] * each) + "]"
     body = "\n".join(f"          - {{label: 第{n}項, {word}}}" for n in range(rows))
-    spec = SPEC.split("        rows:", maxsplit=1)[0].replace("years: 4", f"years: {years}") + f"        rows:\n{body}\n"
+    spec = (
+        SPEC.split("        rows:", maxsplit=1)[0].replace("years: 4", f"years: {years}") + f"        rows:\n{body}\n"
+    )
     form = make_form(spec + CHECK)
     head = "①経費||" + "|".join(f"平成{year}年度" for year in range(8, 8 + years))
     lines = [f"|第{n}項|" + "|" * (n % 3) + "|".join(str(100 + n + i) for i in range(cells)) for n in range(rows)]
@@ -198,7 +200,9 @@ def test_rows_pushed_from_their_labels_with_a_whole_row_never_give_a_value_to_a_
 # ---- bugs
 
 
-@pytest.mark.xfail(strict=True, reason="year_table.py:_base_column: the most frequent label column need not be the unmoved one")
+@pytest.mark.xfail(
+    strict=True, reason="year_table.py:_base_column: the most frequent label column need not be the unmoved one"
+)
 @given(table, shifts)
 @example([(None, None), (5, 10), (None, None), (None, None)], [1, 1, 0])
 @example([(None, None), (None, None), (None, None), (None, 1)], [0, 1, -1])
@@ -224,13 +228,17 @@ def test_three_rows_and_three_rules_take_no_time() -> None:
     assert time.perf_counter() - start < 1
 
 
-@pytest.mark.xfail(strict=True, reason="settle.py:52: a row cut off by placement.py's own bound is settled without a word")
+@pytest.mark.xfail(
+    strict=True, reason="settle.py:52: a row cut off by placement.py's own bound is settled without a word"
+)
 def test_a_row_too_wide_to_try_is_said() -> None:
     _, report = wide(12, 1, 2, 7)
     assert "alignment-bounded" in rules(report)
 
 
-@pytest.mark.xfail(strict=True, reason="placement.py:33: no whole shift fits, so no placement: cells unread without a finding")
+@pytest.mark.xfail(
+    strict=True, reason="placement.py:33: no whole shift fits, so no placement: cells unread without a finding"
+)
 def test_a_row_too_wide_to_try_and_not_shifted_as_a_whole_has_findings_for_its_cells() -> None:
     form = make_form(
         SPEC.split("        rows:", maxsplit=1)[0].replace("years: 4", "years: 14")

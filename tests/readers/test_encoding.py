@@ -70,7 +70,7 @@ def test_utf_16_without_a_mark_is_refused(encoding: str) -> None:
 
 @pytest.mark.parametrize("data", [b"\xef\xbb\xbf\x82\xa0", b"\xff\xfe\x42", b"\xfe\xff\xd8\x00"])
 def test_a_mark_that_lies_is_refused_by_name(data: bytes) -> None:
-    with pytest.raises(UnreadableFile, match="begins with the mark of utf-(8-sig|16) but is not text"):
+    with pytest.raises(UnreadableFile, match=r"begins with the mark of utf-(8-sig|16) but is not text"):
         decode_text(data)
 
 
@@ -165,7 +165,7 @@ def test_a_row_in_utf_16_without_a_mark_is_refused(encoding: str, text: str) -> 
     strict=True,
     reason="encoding.py:21: JIS X 0213 gives other kanji to the rows where Windows' EUC-JP has 髙 and 﨑 (89-92, 13)",
 )
-@pytest.mark.parametrize("data", [b"\xfc\xe2", b"\xfa\xfc", b"\x8f\xf4\xd4"])
+@pytest.mark.parametrize("data", [b"\xfc\xe2", b"\xf9\xf5"])
 def test_ibm_kanji_in_windows_euc_are_never_other_kanji(data: bytes) -> None:
     text = "評価者の氏名　".encode("euc_jp") + data + "橋".encode("euc_jp")
     try:
@@ -176,7 +176,7 @@ def test_ibm_kanji_in_windows_euc_are_never_other_kanji(data: bytes) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="encoding.py:86: half-width katakana count as strange, so other kanji win")
-@pytest.mark.parametrize(("text", "encoding"), [("ﾃｽﾄｱ", "cp932"), ("ﾎｰﾑﾍﾟｰｼﾞ更新", "euc_jp")])
+@pytest.mark.parametrize(("text", "encoding"), [("ｱｲｳｴ", "cp932"), ("ﾎｰﾑﾍﾟｰｼﾞ更新", "euc_jp")])
 def test_half_width_katakana_are_never_kanji(text: str, encoding: str) -> None:
     same_or_refused(text, encoding)
 

@@ -2,14 +2,15 @@
 
 import pytest
 
-from tests.builders import finding, make_form, read_all, sheet
-
 from pipeline.model.document import Document
 from pipeline.recognise.reports import Recognition, recognise
 from pipeline.spec.form import Form
+from tests.builders import finding, make_form, read_all, sheet
 
 SHEET = make_form("sections: [{heading: ①経費}, {heading: ②評価}]")
-SUMMARY = make_form('title: "{evaluated_year}の概要"\nkind: summary\nsections: [{heading: 事業名}]', "kasumi/outline/2008")
+SUMMARY = make_form(
+    'title: "{evaluated_year}の概要"\nkind: summary\nsections: [{heading: 事業名}]', "kasumi/outline/2008"
+)
 
 
 def version(year: int, heading: str = "①経費", family: str = "kasumi/sheet") -> Form:
@@ -57,7 +58,12 @@ def test_a_text_of_no_known_form_is_all_outside() -> None:
 
 @pytest.mark.parametrize(
     ("year", "form"),
-    [("20", "kasumi/sheet/2008"), ("21", "kasumi/sheet/2008"), ("22", "kasumi/sheet/2010"), ("30", "kasumi/sheet/2010")],
+    [
+        ("20", "kasumi/sheet/2008"),
+        ("21", "kasumi/sheet/2008"),
+        ("22", "kasumi/sheet/2010"),
+        ("30", "kasumi/sheet/2010"),
+    ],
 )
 def test_the_version_in_force_is_the_newest_not_younger_than_the_sheet(year: str, form: str) -> None:
     document = text(f"平成{year}年度試験評価表", "①経費")

@@ -78,7 +78,10 @@ def test_a_number_with_a_stray_character_is_an_error_at_its_cell(town: Town, str
     errors = [row for row in found if row[2] == "error"]
     assert errors
     assert any((row[3], row[4], row[5]) == (1, 6, 2) for row in errors), errors
-    assert town.rows("SELECT amount_yen FROM costs WHERE item = 'direct' AND fiscal_year = 2021") == [(None,)]
+    assert town.rows(
+        "SELECT amount_yen FROM costs c JOIN reports r ON r.id = c.report_id "
+        "WHERE item = 'direct' AND c.fiscal_year = 2021 AND sheet_fiscal_year = 2022"
+    ) == [(None,)]
 
 
 def test_a_sum_that_does_not_hold_is_an_error(town: Town) -> None:

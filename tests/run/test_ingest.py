@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run import ingest as module
+from pipeline.readers import reader_version
 from pipeline.run.ingest import ingest
 from pipeline.run.summary import Done, Event, Found, Reading
 from pipeline.spec.registry import load_forms
@@ -24,8 +24,17 @@ def test_a_sheet_is_loaded_whole(any_town: Town) -> None:
     assert any_town.rows(
         "SELECT path, bytes, media_type, pages, reader, reader_version, forms_hash, status, error FROM sources"
     ) == [
-        ("raw/a.txt", len(Sheet().text().encode()), "text/tab-separated-values", 1, "text", "text-1")
-        + (any_town.registry.forms_hash, "loaded", None)
+        (
+            "raw/a.txt",
+            len(Sheet().text().encode()),
+            "text/tab-separated-values",
+            1,
+            "text",
+            reader_version(),
+            any_town.registry.forms_hash,
+            "loaded",
+            None,
+        )
     ]
     (facts,) = any_town.rows("SELECT facts FROM quality")
     assert facts == (file.facts,)
@@ -180,7 +189,7 @@ def test_other_forms_or_another_reader_read_again(town: Town, tmp_path: Path, mo
     assert town.rows("SELECT field FROM narratives") == [("aim",)]
     town.ingest()
     assert only(town.ingest()).skipped
-    monkeypatch.setattr(module, "reader_version", lambda: "text-99")
+    monkeypatch.setattr("pipeline.run.ingest.reader_version", lambda: "text-99")
     assert not only(town.ingest()).skipped
 
 

@@ -71,7 +71,9 @@ def test_a_thing_has_the_name_of_any_variant_in_any_width(load: Load, name: str)
 
 
 def test_a_path_tells_things_of_one_name_apart(load: Load) -> None:
-    form = child(load, "  - {at: ②評価 / 評価理由, set: {label: 理由}}\n  - {at: choices / 継続 / 縮小, remove: true}\n")
+    form = child(
+        load, "  - {at: ②評価 / 評価理由, set: {label: 理由}}\n  - {at: choices / 継続 / 縮小, remove: true}\n"
+    )
     labels = [section["lines"][-1][0]["label"] for section in form.model_dump()["sections"]]
     assert labels == ["評価理由", "理由"]
     assert [option["option"] for option in form.model_dump()["choices"]["direction"][0]["options"]] == ["拡充"]
@@ -123,7 +125,9 @@ def test_change_is_a_list_of_edits_to_a_parent(load: Load) -> None:
 
 
 def test_a_parent_that_is_not_there(load: Load) -> None:
-    with pytest.raises(SpecError, match=r"2009\.yaml:2: extends 'kasumi/sheet/2007', which is not a form; known: kasumi"):
+    with pytest.raises(
+        SpecError, match=r"2009\.yaml:2: extends 'kasumi/sheet/2007', which is not a form; known: kasumi"
+    ):
         load(PARENT, kasumi__sheet__2009="name: a\nextends: kasumi/sheet/2007\n")
 
 

@@ -98,7 +98,9 @@ def test_an_anchor_inside_itself_is_refused(load: Load) -> None:
         load("a: &x [*x]\n")
 
 
-@pytest.mark.xfail(strict=True, reason="source.py:101: int() of whatever is tagged !!int: ValueError without file or line")
+@pytest.mark.xfail(
+    strict=True, reason="source.py:101: int() of whatever is tagged !!int: ValueError without file or line"
+)
 def test_a_tag_that_lies_is_refused(load: Load) -> None:
     with pytest.raises(SpecError, match=r"2008\.yaml:1: "):
         load("a: !!int abc\n")

@@ -123,6 +123,8 @@ def test_every_character_of_a_key_leads_back_to_the_text(text: str) -> None:
     assert all(0 <= origin < len(text) for origin in found.origin)
 
 
-@pytest.mark.xfail(strict=True, reason="template.py:86: each piece is folded by itself, so ー after a hole becomes a dash")
+@pytest.mark.xfail(
+    strict=True, reason="template.py:86: each piece is folded by itself, so ー after a hole becomes a dash"
+)
 def test_a_long_vowel_after_a_hole() -> None:
     assert holes("{name}ーズ", "サービーズ") == {"name": "サービ"}
