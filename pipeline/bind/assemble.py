@@ -64,7 +64,9 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
         findings.extend(odd)
         if verdict is not None:
             whole.append(verdict)
-    return _numbered(_joined(whole)), tuple(findings)
+    findings.extend(_unnamed(fact) for fact in whole if isinstance(fact, Indicator) and _lacks_name(fact))
+    raw = {cell.place: cell.text for cell in bound.cells}
+    return _numbered(_joined([replace(fact, raw=raw.get(fact.place, fact.raw)) for fact in whole])), tuple(findings)
 
 
 def _text(value: str | int | None) -> str | None:
@@ -106,6 +108,16 @@ def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[I
         unit=said.get("unit") or said.get("unit_of_actual") or said.get("unit_of_target"),
         direction=said.get("direction"),
     )
+
+
+def _lacks_name(indicator: Indicator) -> bool:
+    """Activity and outcome indicators are named on the sheet; 対象数 and 利用数 are what their label says."""
+    return indicator.name is None and indicator.kind in {"activity", "outcome"}
+
+
+def _unnamed(indicator: Indicator) -> Finding:
+    message = f"{indicator.label}: figures without the name of an indicator: a row has moved, or doesn't belong here"
+    return Finding("indicator-unnamed", Severity.ERROR, message, "a name", indicator.raw.strip(), place=indicator.place)
 
 
 def _goal(head: RecordHead, parts: Sequence[RecordPart]) -> Goal:
@@ -168,8 +180,10 @@ def _policies(facts: Sequence[Fact]) -> list[Policy]:
 
 def _evaluation(head: EvaluationHead, parts: Sequence[EvaluationPart]) -> tuple[Evaluation | None, list[Finding]]:
     said: dict[str, str | int | bool | None] = {part.column: part.value for part in parts}
+    if not parts:
+        return None, []
     ticked = bool(said.get("ticked")) or said.get("budget") is not None
-    doubtful = any(column.endswith("_doubtful") for column in said)
+    doubtful = any(column.endswith("_doubtful") for column in said) or "ticked" not in said
     if head.restated and not ticked and not doubtful and said.get("stage") is None:
         return None, []
     stage = head.stage or _string(said.get("stage"))

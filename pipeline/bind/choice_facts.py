@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.bind.choices import ChoiceState, FoundOption, scan_cells, understand
+from pipeline.bind.choices import ChoiceState, FoundOption, is_circle, scan_cells, understand
 from pipeline.bind.context import Context
 from pipeline.bind.findings import mark_doubtful, option_unknown
 from pipeline.bind.quantities import WELL
@@ -12,7 +12,7 @@ from pipeline.model.drafts import EvaluationPart, Reading
 from pipeline.model.facts import Choice, Fact
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
-from pipeline.normalize.mark import parse_mark
+from pipeline.normalize.mark import MarkReading, parse_mark
 from pipeline.spec.values import Option, Value
 
 
@@ -35,7 +35,7 @@ def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str
     scans = scan_cells(scanned, options)
     pairs = [(cell, scan) for cell, scan in zip(cells, scans, strict=True) if scan.options]
     found = [option for _, scan in pairs for option in scan.options]
-    states = understand(found)
+    states = understand(found, radio_style=context.radio_style)
     raw = {cell.place: cell.text for cell in cells}
     facts: list[Fact] = [_choice(value, state, raw[state.found.cell.place], context) for state in states]
     findings = [
@@ -53,9 +53,16 @@ def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str
     return ChoiceResult(tuple(facts), tuple(findings), tuple(cell for cell, _ in pairs), tuple(unread))
 
 
-def read_lone_mark(value: Value, label: Cell, cell: Cell | None, context: Context) -> Reading:
-    """A mark alone in a cell; a blank cell is an option that is not chosen, and stands where its label does."""
+def read_lone_mark(
+    value: Value, label: Cell, cell: Cell | None, context: Context, *, circle_chooses: bool | None = True
+) -> Reading:
+    """A mark alone in a cell; a blank cell is an option that is not chosen, and stands where its label does.
+
+    ``circle_chooses`` is False where ○ stands beside ● in a row, None where nobody can tell.
+    """
     reading = None if cell is None else parse_mark(cell.text)
+    if reading is not None and cell is not None and circle_chooses is not True and is_circle(cell.text):
+        reading = MarkReading(circle_chooses, "every option has a circle" if circle_chooses is None else None)
     checked = False if reading is None else reading.checked
     where = cell or label
     fact = Choice(

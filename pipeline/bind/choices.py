@@ -18,6 +18,7 @@ _OPEN = {"[": "]", "［": "］", "〔": "〕", "(": ")", "（": "）", "【": "�
 # Printed between options, saying nothing: arrows, brackets around nested options, separators.
 _BETWEEN = frozenset("⇒→➡>＞<＜《》≪≫()（）[]［］・/／、,，|｜:：;； 　\t\n\r")
 _RADIO = frozenset("●◉⚫")
+_CIRCLES = frozenset("○◯〇⚪")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,22 @@ def scan_cells(cells: Sequence[Cell], options: Iterable[Option]) -> tuple[Scanne
     return tuple(scans)
 
 
-def understand(found: Sequence[FoundOption]) -> tuple[ChoiceState, ...]:
-    """What the marks of a whole group say."""
+def is_radio_style(texts: Iterable[str]) -> bool:
+    """True if ● and ○ stand in one cell or row somewhere on the sheet: then ● chooses, and ○ doesn't."""
+    return any(not _RADIO.isdisjoint(text) and not _CIRCLES.isdisjoint(text) for text in texts)
+
+
+def is_circle(text: str) -> bool:
+    """True for a cell with nothing but a circle in it."""
+    return text.strip() in _CIRCLES
+
+
+def understand(found: Sequence[FoundOption], *, radio_style: bool) -> tuple[ChoiceState, ...]:
+    """What the marks of a whole group say; ``radio_style``: elsewhere on the sheet ● chooses and ○ doesn't."""
     marks = [mark for option in found for mark in option.marks]
     radio = any(mark is Mark.TICKED and sign[:1] in _RADIO for mark, sign in marks)
+    circles = sum(mark is Mark.CIRCLE for mark, _ in marks)
+    radio = radio or (radio_style and circles == len(found) > 1)
     boxes = any(mark is Mark.UNTICKED for mark, _ in marks)
     ticks = any(mark is Mark.TICKED for mark, _ in marks)
     all_circles = len(found) > 1 and all(any(m is Mark.CIRCLE for m, _ in option.marks) for option in found)

@@ -26,6 +26,11 @@ class Claims:
         """These cells are labels."""
         self._roles.update((cell.place, Role.LABEL) for cell in cells)
 
+    def release(self, *cells: Cell) -> None:
+        """These cells are free again."""
+        for cell in cells:
+            self._roles.pop(cell.place, None)
+
     def value(self, cells: Iterable[Cell]) -> None:
         """These cells are values, unless they are labels that hold their value inside."""
         for cell in cells:

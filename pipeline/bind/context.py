@@ -62,6 +62,7 @@ class Context:
     stage: str | None = None
     evaluation: int | None = None
     record: int | None = None
+    radio_style: bool = False
 
     @property
     def label(self) -> str:

@@ -72,7 +72,16 @@ def match_lines(
             ):
                 placed[number] = found
                 claims.label(*(element.cell for element in found.elements))
+    for number in _interchangeable(lines, placed):
+        claims.release(*(element.cell for element in placed.pop(number).elements))
     return [placed[number] for number in sorted(placed)]
+
+
+def _interchangeable(lines: Sequence[Sequence[LineItem]], placed: dict[int, PlacedLine]) -> list[int]:
+    """Placed lines that can't be told from one that is missing: whose values they have is anybody's guess."""
+    labels = [tuple(variants(want.element.label) for want in _flatten(line, 0) if want.required) for line in lines]
+    missing = {labels[number] for number in range(len(lines)) if number not in placed and labels[number]}
+    return [number for number in sorted(placed) if labels[number] in missing]
 
 
 def missing_labels(lines: Sequence[Sequence[LineItem]], placed: Sequence[PlacedLine], near: Cell) -> list[Finding]:

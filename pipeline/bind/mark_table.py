@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.bind.choice_facts import read_lone_mark
+from pipeline.bind.choices import is_circle, is_radio_style
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered
 from pipeline.bind.findings import label_missing, too_many_values
@@ -58,22 +59,36 @@ def read_marks(
             continue
         claims.value(run)
         row_context = replace(context, labels=(*context.labels, label.text.strip()), stage=placed.table.stage)
-        readings = []
-        for cell in run:
-            readings.append([_read(placed.table, wanted, option, cell, row_context) for option in placed.table.columns])
+        circle_chooses = _circle_chooses(run, len(placed.columns), context)
+        table, options = placed.table, placed.table.columns
+        readings = [[_read(table, wanted, o, cell, row_context, circle_chooses) for o in options] for cell in run]
+        blanks = [_read(table, wanted, o, label, row_context, blank=True) for o in options]
         expected = [column.col for column in placed.columns]
-        blanks = [
-            _read(placed.table, wanted, option, label, row_context, blank=True) for option in placed.table.columns
-        ]
         yield row_problem(row_context.label, run, readings, expected, table=placed.table.id, blanks=blanks)
 
 
+def _circle_chooses(run: Row, columns: int, context: Context) -> bool | None:
+    """Whether ○ chooses in this row: not beside ●, and not if all have one (then only another row can tell)."""
+    circles = sum(is_circle(cell.text) for cell in run)
+    if context.radio_style or is_radio_style(["".join(cell.text for cell in run)]):
+        return False
+    return None if circles == columns else True
+
+
 def _read(
-    table: MarkTable, wanted: MarkRow, option: str, cell: Cell, context: Context, *, blank: bool = False
+    table: MarkTable,
+    wanted: MarkRow,
+    option: str,
+    cell: Cell,
+    context: Context,
+    circle_chooses: bool | None = True,
+    *,
+    blank: bool = False,
 ) -> Reading:
     value = Value(mark=table.field, option=option)
     marked = None if blank else cell
-    reading = read_lone_mark(value, cell, marked, replace(context, labels=(*context.labels, option)))
+    context = replace(context, labels=(*context.labels, option))
+    reading = read_lone_mark(value, cell, marked, context, circle_chooses=circle_chooses)
     choice = reading.facts[0]
     assert isinstance(choice, Choice)  # noqa: S101 - read_lone_mark makes nothing else
     if not choice.checked:

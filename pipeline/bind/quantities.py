@@ -22,6 +22,8 @@ def read_number(value: Value, cell: Cell, text: str, context: Context) -> Readin
     if quantity is None:
         return Reading(POORLY)
     fact, problem = _typed(value, quantity, cell, context)
+    if problem is None and quantity.status is Status.TEXT:
+        problem = "words where the form has a number"
     findings = [number_problem(fact.status, problem, cell, context)] if problem else []
     return Reading(_number_score(value, quantity, fact), (fact,), tuple(findings))
 

@@ -55,6 +55,7 @@ def place_records(
     for row in rows[header + 1 :]:
         for cell in claims.free(row):
             _classify(cell, table, groups, lines, codes)
+        _keep_one_line(row, lines)
     for group in table.groups:
         if group.label is not None and group not in groups.values():
             gathered.findings.append(label_missing(variants(group.label)[0], columns[0].cell))
@@ -93,6 +94,17 @@ def _classify(
         if any(match_key(option.option) + match_key(option.code or "") in key for option in group.codes):
             codes[cell] = group
             return
+
+
+def _keep_one_line(row: Row, lines: dict[Cell, tuple[RecordGroup, RecordLine]]) -> None:
+    """A row has one line label: where a name or unit reads like another, the label is the one that begins a record."""
+    found = [cell for cell in row if cell in lines]
+    if len(found) < 2:
+        return
+    begins = [cell for cell in found if lines[cell][1] is lines[cell][0].lines[0]]
+    for cell in found:
+        if cell not in begins[:1]:
+            del lines[cell]
 
 
 def _match_columns(table: RecordTable, cells: Row) -> list[tuple[TableColumn, Cell, str | None]]:

@@ -9,14 +9,14 @@ from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, printed_year
 from pipeline.bind.findings import label_missing, too_many_values
 from pipeline.bind.placement import row_problem
-from pipeline.bind.quantities import WELL
+from pipeline.bind.quantities import HARDLY, WELL
 from pipeline.bind.record_labels import HeadedColumn, PlacedRecords
 from pipeline.bind.values import read_value
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RecordPart, RowProblem
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.fold import match_key
-from pipeline.spec.sections import RecordGroup, RecordLine
+from pipeline.spec.sections import RecordGroup, RecordLine, variants
 from pipeline.spec.template import compile_template
 from pipeline.spec.values import Value
 
@@ -25,6 +25,9 @@ from pipeline.spec.values import Value
 class _Record:
     number: int
     context: Context
+    group: RecordGroup
+    near: Cell
+    lines: list[RecordLine] = field(default_factory=list)
     codes: list[Cell] = field(default_factory=list)
 
 
@@ -78,7 +81,7 @@ class RecordReader:
         cells = [cell for cell in (self._without_lead(cell) for cell in free) if cell is not None]
         if not cells:
             return
-        record = self._begin(group)
+        record = self._begin(group, cells[0])
         slots = [self._column_slot(column, record) for column in self.placed.columns]
         self._place(record, cells, slots, self._row_shifts(cells))
 
@@ -129,9 +132,12 @@ class RecordReader:
     # ---- records of several rows
 
     def _line(self, row: Row, label: Cell, group: RecordGroup, line: RecordLine) -> None:
-        if line is group.lines[0] or self._record is None:
+        if not self._fits(group, line):
+            # A row of a record that isn't there: its cells stay unread, and are reported.
+            return
+        if line is group.lines[0]:
             self._group = group
-            record = self._begin(group)
+            record = self._begin(group, label)
             before = [cell for cell in self.claims.free(row) if cell.col < label.col]
             texts = [c for c in self.placed.columns if c.column.part in {"name", "formula"}]
             if before:
@@ -140,6 +146,7 @@ class RecordReader:
         begun = self._record
         if begun is None:
             return
+        begun.lines.append(line)
         wanted = [c for c in self.placed.columns if c.column.measure is not None]
         columns = [c for c in wanted if line.goal or c.column.measure != "goal"]
         run = self.claims.run_after(row, label)
@@ -147,7 +154,7 @@ class RecordReader:
         if line.years == "evaluated" and len(run) <= len(past):
             columns = past
         labels = (*begun.context.labels, label.text.strip())
-        record = _Record(begun.number, replace(begun.context, labels=labels))
+        record = _Record(begun.number, replace(begun.context, labels=labels), group, label)
         if run:
             slots = [self._line_slot(column, line, record) for column in columns]
             shift = label.col - (columns[0].cell.col - 1)
@@ -158,6 +165,13 @@ class RecordReader:
         evaluated = self.context.years.evaluated
         return evaluated is not None and year > evaluated
 
+    def _fits(self, group: RecordGroup, line: RecordLine) -> bool:
+        """True if the line begins a record, or belongs to the one that is open and doesn't have it yet."""
+        if line is group.lines[0]:
+            return True
+        record = self._record
+        return record is not None and record.group is group and all(line is not other for other in record.lines)
+
     def _line_slot(self, column: HeadedColumn, line: RecordLine, record: _Record) -> tuple[Value, Context]:
         goal = column.column.measure == "goal"
         value = Value(indicator=_kind(self._group), measure="goal" if goal else line.measure, unit=line.unit)
@@ -165,11 +179,11 @@ class RecordReader:
 
     # ---- common
 
-    def _begin(self, group: RecordGroup) -> _Record:
+    def _begin(self, group: RecordGroup, near: Cell) -> _Record:
         self._close()
         number = self.context.numbers.new(self.placed.table.makes, group.kind, self._heading)
         labels = (*self.context.labels, self._heading) if self._heading else self.context.labels
-        self._record = _Record(number, replace(self.context, record=number, labels=labels))
+        self._record = _Record(number, replace(self.context, record=number, labels=labels), group, near)
         return self._record
 
     def _under(self, column: HeadedColumn, record: _Record) -> Context:
@@ -203,9 +217,14 @@ class RecordReader:
             shifts=shifts,
             table=self.placed.table.id,
         )
-        if problem.placements:
-            self.claims.value(cells)
-            self.problems.append(problem)
+        if not problem.placements:
+            return
+        if _is_doubtful(problem, headed):
+            # What would be the unit is none, so a cell too many stands before the figures: nothing here is certain.
+            self.gathered.findings.append(_row_doubtful(record.context.label, cells))
+            return
+        self.claims.value(cells)
+        self.problems.append(problem)
 
     def _gather_codes(self, row: Row) -> None:
         """Keep the cells of a row that print code options, and a number alone right of them."""
@@ -221,7 +240,12 @@ class RecordReader:
     def _close(self) -> None:
         """End a record: the direction that an indicator should take, by the number printed after the options."""
         record = self._record
-        if record is None or not record.codes:
+        if record is None:
+            return
+        for line in record.group.lines:
+            if all(line is not found for found in record.lines):
+                self.gathered.findings.append(label_missing(variants(line.label)[0], record.near))
+        if not record.codes:
             return
         group = self.placed.codes[record.codes[0]]
         found, chosen = scan_codes(record.codes, group.codes)
@@ -244,6 +268,21 @@ class RecordReader:
 def _part(record: _Record, cell: Cell, column: str, text: str) -> RecordPart:
     label, number = record.context.label, record.number
     return RecordPart(place=cell.place, raw=cell.text, label=label, record=number, column=column, text=text)
+
+
+def _is_doubtful(problem: RowProblem, columns: Sequence[HeadedColumn]) -> bool:
+    units = {number for number, column in enumerate(columns) if column.column.part == "unit"}
+    for placement in problem.placements:
+        scores = [problem.readings[i][slot] for i, slot in enumerate(placement.slots) if slot in units]
+        if all(reading is not None and reading.score > HARDLY for reading in scores):
+            return False
+    return bool(units)
+
+
+def _row_doubtful(label: str, cells: Sequence[Cell]) -> Finding:
+    message = f"{label}: what stands where the unit should is none, so the row can't be placed; look at the sheet"
+    actual = " | ".join(cell.text.strip() for cell in cells)
+    return Finding("row-doubtful", Severity.ERROR, message, actual=actual, place=cells[0].place)
 
 
 def _kind(group: RecordGroup | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.bind.choices import is_radio_style
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, Numbers
 from pipeline.bind.findings import cell_unread
@@ -17,12 +18,15 @@ from pipeline.model.drafts import BoundReport, EvaluationHead, RowProblem
 from pipeline.model.finding import Finding
 from pipeline.recognise.reports import FoundReport
 
+_DAMAGE = frozenset({"label-missing", "too-many-values", "row-doubtful"})
+
 
 def bind_report(report: FoundReport) -> BoundReport:
     """Bind the cells of ``report`` to the words of its form's spec."""
     claims, gathered, numbers = Claims(), Gathered(), Numbers()
     problems: list[RowProblem] = []
-    context = Context(report.form, report.years, numbers)
+    radio_style = is_radio_style("".join(cell.text for cell in row) for row in report.rows)
+    context = Context(report.form, report.years, numbers, radio_style=radio_style)
     sections = find_sections(report)
     gathered.findings.extend(sections.findings)
     claims.label(report.title)
@@ -57,6 +61,7 @@ def _section(
     found: FoundSection, claims: Claims, context: Context, gathered: Gathered, problems: list[RowProblem]
 ) -> None:
     section, rows = found.section, found.rows
+    before, first = len(gathered.findings), len(problems)
     heading = found.headings[0].text.strip()
     context = replace(context, labels=(heading,), stage=section.evaluation.stage if section.evaluation else None)
     if section.evaluation is not None:
@@ -77,6 +82,14 @@ def _section(
         _collect(read_marks(mark_table, rows, claims, context), gathered, problems)
     for record_table in filter(None, records):
         RecordReader(record_table, rows, claims, context, gathered, problems).read()
+    if any(finding.rule in _DAMAGE for finding in gathered.findings[before:]):
+        problems[first:] = [_without_columns(problem) for problem in problems[first:]]
+
+
+def _without_columns(problem: RowProblem) -> RowProblem:
+    """Where labels of a section are gone, its cells may have slipped: their columns prove nothing."""
+    placements = tuple(replace(placement, exact=False) for placement in problem.placements)
+    return replace(problem, placements=placements)
 
 
 def _collect(results: Iterable[RowProblem | Finding], gathered: Gathered, problems: list[RowProblem]) -> None:

@@ -212,7 +212,8 @@ def _field(value: Value, cell: Cell, text: str, context: Context) -> Reading:
         return Reading(WELL, (fact,), found)
     if value.type == "date":
         iso, status, found = _date(cell, text, context, words_allowed=True)
-        return Reading(WELL if iso else POORLY, (_field_fact(name, cell, iso or text, context, status),), found)
+        said = text if iso is None and status is Status.TEXT else iso
+        return Reading(WELL if iso else POORLY, (_field_fact(name, cell, said, context, status),), found)
     return Reading(text_score(text), (_field_fact(name, cell, text, context, Status.VALUE),))
 
 
@@ -252,6 +253,12 @@ def _year(cell: Cell, text: str, context: Context) -> tuple[int | None, Status, 
     return None, reading.status, (finding,)
 
 
+def _looks_like_a_date(text: str) -> bool:
+    """True for 平成20年1Z月: words such as 随時 and 平成20年度末 have no digits or name a fiscal year."""
+    key = match_key(text)
+    return any(c.isdigit() for c in key) and "年度" not in key
+
+
 def _date(
     cell: Cell, text: str, context: Context, *, words_allowed: bool = False
 ) -> tuple[str | None, Status, tuple[Finding, ...]]:
@@ -260,7 +267,7 @@ def _date(
         return None, Status.VALUE, ()
     if reading.status is Status.VALUE or reading.status in {Status.NONE, Status.UNDECIDED}:
         return reading.iso, reading.status, ()
-    if reading.status is Status.TEXT and words_allowed:
+    if reading.status is Status.TEXT and words_allowed and not _looks_like_a_date(text):
         return None, Status.TEXT, ()
     finding = Finding(
         "date-unreadable",

@@ -192,16 +192,6 @@ def test_each_number_has_the_unit_printed_beside_it() -> None:
     assert [(v.raw, v.unit) for v in of(IndicatorValue, report)] == [("1,800", "人"), ("900", "世帯")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="assemble.py:_joined: the year is no part of the key: texts of two years are one"
-)
-def test_texts_of_two_years_are_two() -> None:
-    line = "[{label: '{year}', below: {narrative: progress}}]"
-    form = make_form(f"sections: [{{heading: ①概要, lines: [[経過], {line}, {line}]}}]")
-    report = read(form, "①概要\n経過\nH18\n準備\nH18\n開始")
-    assert [n.text for n in of(Narrative, report)] == ["準備", "開始"]
-
-
 @pytest.mark.xfail(strict=True, reason="assemble.py:25: of two cells that name the project the last is taken, unsaid")
 def test_two_codes_that_differ_are_said() -> None:
     line = "[{label: コード, right: {report: project_code}}]"

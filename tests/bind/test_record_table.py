@@ -184,9 +184,6 @@ def test_without_rows_there_is_no_record() -> None:
 # ---- bugs
 
 
-@pytest.mark.xfail(
-    strict=True, reason="record_table.py:_line: without its first line a record's figures go to the one before"
-)
 def test_figures_never_go_to_the_indicator_above() -> None:
     second = "|相談率|相談/件|実績|1|2||\n達成率|||50.0|60.0||"
     report = indicators(ACTIVITY, OUTCOME, second)

@@ -65,8 +65,8 @@ def test_sections_out_of_order_are_read_where_they_stand_and_it_is_an_error(text
 
 
 def test_rows_before_the_first_heading_are_unread_unless_the_form_knows_them() -> None:
-    report = read(FORM, "所沢にない注意書き\n①概要\n担当|企画課\n②評価\n理由|良い\n日付|5月")
-    assert [cell.text for cell in report.unread] == ["所沢にない注意書き"]
+    report = read(FORM, "様式にない注意書き\n①概要\n担当|企画課\n②評価\n理由|良い\n日付|5月")
+    assert [cell.text for cell in report.unread] == ["様式にない注意書き"]
 
 
 def test_a_sheet_that_is_only_a_title() -> None:

@@ -22,7 +22,12 @@ companion: {{form: kasumi/outline, same: [report.project_name, report.department
 sections:{HEADING % "①事業"}
 """)
 OUTLINE = make_form(
-    f'title: "{{evaluated_year}}の概要"\nkind: summary\ncompanion: {{form: kasumi/sheet, same: []}}\nsections:{HEADING % "事業"}',
+    f"""
+title: "{{evaluated_year}}の概要"
+kind: summary
+companion: {{form: kasumi/sheet, same: []}}
+sections:{HEADING % "事業"}
+""",
     "kasumi/outline/2008",
 )
 

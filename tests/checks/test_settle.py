@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.facts import Cost
@@ -178,6 +178,7 @@ def printed(label: str, values: list[int | None], moved: int, pushed: int = 0) -
     return "|".join(["", *[""] * moved, label, *[""] * pushed, *cells])
 
 
+@settings(deadline=None)
 @given(table, st.integers(0, 2), st.integers(-1, 3))
 def test_one_row_moved_with_its_label_never_gives_a_value_to_a_wrong_year(
     columns: list[tuple[int | None, int | None]], which: int, moved: int
@@ -187,6 +188,7 @@ def test_one_row_moved_with_its_label_never_gives_a_value_to_a_wrong_year(
     no_value_is_wrong(costs(*rows), lines)
 
 
+@settings(deadline=None)
 @given(table, st.integers(1, 3))
 def test_rows_pushed_from_their_labels_with_a_whole_row_never_give_a_value_to_a_wrong_year(
     columns: list[tuple[int | None, int | None]], pushed: int
@@ -203,6 +205,7 @@ def test_rows_pushed_from_their_labels_with_a_whole_row_never_give_a_value_to_a_
 @pytest.mark.xfail(
     strict=True, reason="year_table.py:_base_column: the most frequent label column need not be the unmoved one"
 )
+@settings(deadline=None)
 @given(table, shifts)
 @example([(None, None), (5, 10), (None, None), (None, None)], [1, 1, 0])
 @example([(None, None), (None, None), (None, None), (None, 1)], [0, 1, -1])
@@ -225,7 +228,7 @@ def test_three_rows_and_three_rules_take_no_time() -> None:
     rows = ["|".join(["", label, "", "", *map(str, range(100, 111))]) for label in ("決算", "人件費", "合計")]
     start = time.perf_counter()
     read(form, "\n".join([head, *rows]))
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 0.5
 
 
 @pytest.mark.xfail(

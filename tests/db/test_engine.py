@@ -169,3 +169,28 @@ def test_an_upgrade_waits_for_nobody_but_a_writer(engine: Engine, url: str) -> N
         assert "terms" in inspect(connection).get_table_names()
         upgrade(engine)
     reader.dispose()
+
+
+def test_every_connection_checks_references(tmp_path: Path) -> None:
+    path = str(tmp_path / "hyoka.sqlite")
+    engine = open_database(path)
+    upgrade(engine)
+    engine.dispose()
+    again = open_database(path)
+    with again.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    again.dispose()
+
+
+def test_a_writer_keeps_others_waiting_from_its_first_statement(tmp_path: Path) -> None:
+    path = tmp_path / "hyoka.sqlite"
+    engine = open_database(str(path))
+    upgrade(engine)
+    other = sqlite3.connect(path, timeout=0, isolation_level=None)
+    with engine.begin() as connection:
+        connection.execute(text("SELECT count(*) FROM terms"))
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
+    engine.dispose()

@@ -132,6 +132,7 @@ def test_agree_is_about_the_amounts_of_the_row(rows: Rows) -> None:
         report = rows.report(project, made)
         rows.cost(report, 5000)
         rows.cost(report, yen, item="breakdown", label="消耗品費")
+        rows.cost(report, yen, basis="forecast")
         rows.funding(report, yen, 2006)
     assert (bool(year(rows)["agree"]), year(rows)["statements"]) == (True, 2)
     assert not year(rows, 2006)["agree"]

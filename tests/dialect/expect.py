@@ -206,7 +206,7 @@ def _value(page: Page, key: tuple[str, int, str, int | None], said: Said | None,
 
 def _series(page: Page, key: tuple[str, int, str], years: tuple[int, ...], column: Column, tag: str) -> None:
     for at, said in enumerate(column):
-        _value(page, (*key, years[at]), said, "%" if key[2] == "achievement_rate" else None, f"{tag}.{at}")
+        _value(page, (*key, years[at]), said, None, f"{tag}.{at}")
 
 
 def _numbers(t: Truth, page: Page) -> None:
