@@ -53,9 +53,10 @@ def _merge(alternatives: Sequence[tuple[Fact, ...]]) -> Fact | None:
         if name in _VALUES:
             changes[name] = None
         elif name not in changes and len({getattr(fact, name) for fact in facts}) > 1:
-            if name not in _MAY_BE_UNKNOWN:
+            if name in _MAY_BE_UNKNOWN:
+                changes[name] = None
+            elif name != "measure":  # a figure of one indicator, of whichever measure: the finding names them
                 return None
-            changes[name] = None
     return replace(first, **changes)
 
 

@@ -151,19 +151,29 @@ def _decide(group: list[RowProblem], joints: list[Joint], broken: bool, trusted:
         in_place = [joint for joint in joints if all(placement.exact for placement in joint)]
         joints = in_place if len(in_place) == 1 else joints
     remaining = [tuple(dict.fromkeys(joint[index] for joint in joints)) for index in range(len(group))]
-    return [_Decision(problem, _along(left)) for problem, left in zip(group, remaining, strict=True)]
+    return [_Decision(row, _along(row.cells, left)) for row, left in zip(group, remaining, strict=True)]
 
 
-def _along(remaining: tuple[Placement, ...]) -> tuple[Placement, ...]:
-    """Cells of which the slot is certain show how far the row was shifted; the others were shifted with them."""
+def _along(cells: Sequence[Cell], remaining: tuple[Placement, ...]) -> tuple[Placement, ...]:
+    """A cell whose slot is certain shows how far the cells that touch it were shifted."""
     if len(remaining) == 1:
         return remaining
     by_cell = list(zip(*(placement.slots for placement in remaining), strict=True))
-    pinned = {remaining[0].offsets[index] for index, slots in enumerate(by_cell) if len(set(slots)) == 1}
-    if len(pinned) != 1:
-        return remaining
-    shifted = tuple(placement for placement in remaining if set(placement.offsets) == pinned)
+    certain = [len(set(slots)) == 1 for slots in by_cell]
+    shifted = tuple(placement for placement in remaining if _moves_along(cells, certain, placement))
     return shifted if len(shifted) == 1 else remaining
+
+
+def _moves_along(cells: Sequence[Cell], certain: Sequence[bool], placement: Placement) -> bool:
+    """True if every uncertain cell touches a certain one, on its left or else its right, and is shifted like it."""
+    for index, known in enumerate(certain):
+        if known:
+            continue
+        beside = [*range(index - 1, -1, -1), *range(index + 1, len(cells))]
+        touching = [i for i in beside if certain[i] and abs(cells[i].col - cells[index].col) == abs(i - index)]
+        if not touching or placement.offsets[touching[0]] != placement.offsets[index]:
+            return False
+    return True
 
 
 def _write_out(decisions: list[_Decision], findings: list[Finding]) -> Settled:
