@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from decimal import Decimal as D
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +183,7 @@ def test_choices(ask: Ask) -> None:
     ]
     assert ask("SELECT count(*) FROM choices WHERE checked IS NULL") == [(0,)]
     options = f"SELECT count(*), sum(checked) FROM choices WHERE report_id = {SHEET} AND label LIKE '%⑦%'"
-    assert ask(options) == [(3 + 2 + 4 + 2 + 2 + 2 + 9 + 1 + 3, 5 + 2 + 1)] or ask(options)[0][1] == 8
+    assert ask(options) == [(24, 8)]  # direction and budget of the section have three of the eight
 
 
 def test_goals_and_policies(ask: Ask) -> None:
@@ -200,8 +199,7 @@ def test_goals_and_policies(ask: Ask) -> None:
 
 def test_the_unit_cost_passes_by_interval(ask: Ask) -> None:
     sql = "SELECT severity FROM findings WHERE rule = 'check-unit_cost' AND fiscal_year = 2007"
-    assert ask(sql) == [("info",)]
-    assert D("16627") / 1054 != D("15775.5")
+    assert ask(sql) == [("info",)]  # though 16,627,000 / 1,054 is 15,775.14
 
 
 def test_the_unit_cost_fails_on_a_copy_that_is_wrong(real: Path, tmp_path: Path) -> None:
