@@ -15,6 +15,7 @@ from pipeline.model.drafts import (
 from pipeline.model.facts import Evaluation, Fact, Goal, Indicator, IndicatorValue, Narrative, Policy
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Municipality, ReportHead
+from pipeline.normalize.fold import match_key
 from pipeline.spec.form import Form
 
 _DRAFTS = (HeadPart, RecordPart, PolicyPart, EvaluationPart)
@@ -22,7 +23,7 @@ _DRAFTS = (HeadPart, RecordPart, PolicyPart, EvaluationPart)
 
 def assemble_head(bound: BoundReport, form: Form, facts: Iterable[Fact]) -> ReportHead:
     """The head of a report from its parts; a column that no cell names is None."""
-    parts = {part.column: part.value for part in facts if isinstance(part, HeadPart)}
+    parts = {column: values[0] if len(values) == 1 else None for column, values in _head_values(facts).items()}
     town = form.municipality
     pages = [cell.place.page for cell in bound.cells]
     return ReportHead(
@@ -42,18 +43,37 @@ def assemble_head(bound: BoundReport, form: Form, facts: Iterable[Fact]) -> Repo
     )
 
 
+def head_contradictions(facts: Iterable[Fact]) -> tuple[Finding, ...]:
+    """An error finding for every column of the head that the report states twice, and differently."""
+    return tuple(
+        Finding(
+            "head-contradicts", Severity.ERROR, f"the report states its {column} twice, and differently", None, said
+        )
+        for column, values in _head_values(facts).items()
+        if len(values) > 1 and (said := " / ".join(map(str, values)))
+    )
+
+
+def _head_values(facts: Iterable[Fact]) -> dict[str, list[str | int | None]]:
+    """Every column of the head, with each different value that the report gives it."""
+    found: dict[str, dict[str, str | int | None]] = {}
+    for part in facts:
+        if isinstance(part, HeadPart):
+            found.setdefault(part.column, {}).setdefault(match_key(str(part.value)), part.value)
+    return {column: list(values.values()) for column, values in found.items()}
+
+
 def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """All facts of a report in the contract's shape, numbered within their cells, and what is odd about verdicts."""
     parts = [fact for fact in facts if isinstance(fact, RecordPart)]
     values = [fact for fact in facts if isinstance(fact, IndicatorValue)]
     whole: list[Fact] = [fact for fact in facts if not isinstance(fact, (*_DRAFTS, IndicatorValue))]
-    units = _units(parts)
     for head in bound.records:
         mine = [part for part in parts if part.record == head.number]
         numbers = [value for value in values if value.indicator == head.number]
         if head.makes == "indicator" and (mine or numbers):
             whole.append(_indicator(head, mine, numbers))
-            whole.extend(replace(value, unit=value.unit or _unit_of(value, units)) for value in numbers)
+            whole.extend(replace(value, unit=value.unit or _unit_of(value, mine)) for value in numbers)
         elif head.makes == "goal" and mine:
             whole.append(_goal(head, mine))
     whole.extend(_policies(facts))
@@ -80,15 +100,20 @@ def _integer(value: str | int | None) -> int | None:
 # ---- indicators and goals
 
 
-def _units(parts: Sequence[RecordPart]) -> dict[tuple[int, str], str]:
-    """The unit printed for an indicator (column ``unit``), or for one measure of it (``unit_of_actual``)."""
-    return {(part.record, part.column): part.text for part in parts if part.column.startswith("unit") and part.text}
+def _unit_of(value: IndicatorValue, parts: Sequence[RecordPart]) -> str | None:
+    """The unit printed for a number: for its measure, on its row, or for the indicator as a whole."""
+    units = [part for part in parts if part.record == value.indicator and part.text]
+    own = [part.text for part in units if part.column == f"unit_of_{value.measure}"]
+    if own or value.measure == "achievement_rate":  # a rate's unit is not the indicator's
+        return next(iter(own), None)
+    beside = [part.text for part in units if part.column == "unit" and part.place.row == value.place.row]
+    whole = {part.text for part in units if part.column == "unit"}
+    return next(iter(beside), whole.pop() if len(whole) == 1 else None)
 
 
-def _unit_of(value: IndicatorValue, units: dict[tuple[int, str], str]) -> str | None:
-    own = units.get((value.indicator, f"unit_of_{value.measure}"))
-    # A rate's unit is not the indicator's.
-    return own if value.measure == "achievement_rate" else own or units.get((value.indicator, "unit"))
+def _one_unit(parts: Sequence[RecordPart]) -> str | None:
+    units = {part.text for part in parts if part.column == "unit" and part.text}
+    return units.pop() if len(units) == 1 else None
 
 
 def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[IndicatorValue]) -> Indicator:
@@ -105,7 +130,7 @@ def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[I
         heading=head.heading,
         name=said.get("name"),
         formula=said.get("formula"),
-        unit=said.get("unit") or said.get("unit_of_actual") or said.get("unit_of_target"),
+        unit=_one_unit(parts) or said.get("unit_of_actual") or said.get("unit_of_target"),
         direction=said.get("direction"),
     )
 

@@ -35,6 +35,8 @@ def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str
     scans = scan_cells(scanned, options)
     pairs = [(cell, scan) for cell, scan in zip(cells, scans, strict=True) if scan.options]
     found = [option for _, scan in pairs for option in scan.options]
+    if any(scan.only_marks for scan in scans):
+        found = [replace(option, doubt="a mark stands in a cell of its own") for option in found]
     states = understand(found, radio_style=context.radio_style)
     raw = {cell.place: cell.text for cell in cells}
     facts: list[Fact] = [_choice(value, state, raw[state.found.cell.place], context) for state in states]

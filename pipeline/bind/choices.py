@@ -5,8 +5,9 @@ the group as a whole: ○ chooses in a row of ○ and blanks, but not in a row o
 chosen where only the chosen are marked, and unreadable where the others show empty boxes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
@@ -17,6 +18,7 @@ from pipeline.spec.values import Option, options_of
 _OPEN = {"[": "]", "［": "］", "〔": "〕", "(": ")", "（": "）", "【": "】", "「": "」"}
 # Printed between options, saying nothing: arrows, brackets around nested options, separators.
 _BETWEEN = frozenset("⇒→➡>＞<＜《》≪≫()（）[]［］・/／、,，|｜:：;； 　\t\n\r")
+_VOICING = frozenset("ﾞﾟ")
 _RADIO = frozenset("●◉⚫")
 _CIRCLES = frozenset("○◯〇⚪")
 
@@ -31,14 +33,16 @@ class FoundOption:
     marks: tuple[tuple[Mark, str], ...]
     text: str | None
     code: str | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedCell:
-    """The options found in one cell and the text that was none of them."""
+    """The options found in one cell and the text that was none of them; ``only_marks``: marks, but no option."""
 
     options: tuple[FoundOption, ...]
     left_over: str
+    only_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +91,26 @@ def understand(found: Sequence[FoundOption], *, radio_style: bool) -> tuple[Choi
     radio = radio or (radio_style and circles == len(found) > 1)
     boxes = any(mark is Mark.UNTICKED for mark, _ in marks)
     ticks = any(mark is Mark.TICKED for mark, _ in marks)
-    all_circles = len(found) > 1 and all(any(m is Mark.CIRCLE for m, _ in option.marks) for option in found)
-    return tuple(_state(option, radio, boxes, ticks, all_circles) for option in found)
+    printed = Counter(id(option.option) for option in found)
+    once = [o if printed[id(o.option)] == 1 else replace(o, doubt="it is printed twice") for o in found]
+    return tuple(_state(option, radio, boxes, ticks, circles, len(found)) for option in once)
 
 
-def _state(option: FoundOption, radio: bool, boxes: bool, ticks: bool, all_circles: bool) -> ChoiceState:
+def _state(option: FoundOption, radio: bool, boxes: bool, ticks: bool, circles: int, options: int) -> ChoiceState:
     kinds = {mark for mark, _ in option.marks}
+    if option.doubt is not None:
+        return ChoiceState(option, None, option.doubt)
     if len(option.marks) > 1:
         return ChoiceState(option, None, "two marks stand before it")
     if not kinds:
-        if boxes or radio:
+        if boxes or (radio and circles):
             return ChoiceState(option, None, "it has no mark, but the other options have")
         return ChoiceState(option, False)
     if Mark.CIRCLE not in kinds:
         return ChoiceState(option, Mark.TICKED in kinds)
     if radio:
         return ChoiceState(option, False)
-    if all_circles:
+    if circles == options > 1:
         return ChoiceState(option, None, "every option has a circle")
     if ticks:
         return ChoiceState(option, None, "a circle stands among marks of another kind")
@@ -130,13 +137,15 @@ class _Scanner:
         self._found: list[FoundOption] = []
         self._marks: list[tuple[Mark, str]] = []
         self._left: list[str] = []
+        self._end: int | None = None
 
     def run(self) -> ScannedCell:
         pos = 0
         while pos < len(self._text):
             pos = self._free_text(pos) or self._mark(pos) or self._option(pos) or self._other(pos)
+        only_marks = bool(self._marks) and not self._found
         left = "".join(self._left).strip() + "".join(sign for _, sign in self._marks)
-        return ScannedCell(tuple(self._found), left)
+        return ScannedCell(tuple(self._found), left, only_marks)
 
     def _free_text(self, pos: int) -> int | None:
         """The bracket after an option that takes free words."""
@@ -157,8 +166,17 @@ class _Scanner:
         if found is None:
             return None
         mark, end = found
-        self._marks.append((mark, self._text[pos:end]))
+        if self._trails(pos, end):
+            self._found[-1] = replace(self._found[-1], doubt="its mark stands after it")
+        else:
+            self._marks.append((mark, self._text[pos:end]))
         return end
+
+    def _trails(self, start: int, end: int) -> bool:
+        """True if the mark touches the option before it and not the one after, in a cell that begins without a mark."""
+        touches_before = self._end is not None and self._end == start
+        touches_after = end < len(self._text) and not self._text[end].isspace()
+        return touches_before and not touches_after and not self._found[0].marks
 
     def _option(self, pos: int) -> int | None:
         at = self._key_at.get(pos)
@@ -168,6 +186,9 @@ class _Scanner:
         if longest is None:
             return None
         end = self._folded.origin[at + len(longest.key) - 1] + 1
+        while end < len(self._text) and self._text[end] in _VOICING:
+            end += 1
+        self._end = end
         known = self._which([k for k in self._known if k.key == longest.key], end)
         self._found.append(FoundOption(self._cell, known.option, known.parents, tuple(self._marks), None))
         self._marks = []
@@ -187,6 +208,9 @@ class _Scanner:
 
     def _other(self, pos: int) -> int:
         if self._text[pos] not in _BETWEEN:
+            # A mark before words that are no option of this form is not the next option's.
+            self._left.extend(sign for _, sign in self._marks)
+            self._marks = []
             self._left.append(self._text[pos])
         return pos + 1
 

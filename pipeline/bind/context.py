@@ -1,5 +1,6 @@
 """What a section's words are read with: the report's years, the labels above, and running numbers."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -88,3 +89,14 @@ def printed_year(text: str, cell: Cell, context: Context, findings: list[Finding
         )
         return None
     return reading.year
+
+
+def check_years(columns: Sequence[tuple[Cell, int | None]], context: Context) -> Iterator[Finding]:
+    """An error finding unless the headings are years in a row that include the one the sheet evaluates."""
+    years = [year for _, year in columns if year is not None]
+    evaluated = context.years.evaluated
+    if not years or (years == list(range(years[0], years[0] + len(years))) and evaluated in {*years, None}):
+        return
+    message = f"{context.label}: the years of the columns don't fit the sheet's own year; they were taken as printed"
+    expected, actual = f"years in a row, {evaluated} among them", ", ".join(map(str, years))
+    yield Finding("years-unexpected", Severity.ERROR, message, expected, actual, place=columns[0][0].place)

@@ -13,7 +13,7 @@ from pipeline.bind.placement import row_problem
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RowProblem
 from pipeline.model.facts import Choice, Rating
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, Severity
 from pipeline.spec.sections import MarkRow, MarkTable, variants
 from pipeline.spec.values import Value
 
@@ -63,6 +63,10 @@ def read_marks(
         table, options = placed.table, placed.table.columns
         readings = [[_read(table, wanted, o, cell, row_context, circle_chooses) for o in options] for cell in run]
         blanks = [_read(table, wanted, o, label, row_context, blank=True) for o in options]
+        ticked = sum(_is_ticked(reading) for cell in readings for reading in cell[:1])
+        if ticked > 1:
+            yield _several(row_context.label, run)
+            readings = [[_without_rating(reading) for reading in cell] for cell in readings]
         expected = [column.col for column in placed.columns]
         yield row_problem(row_context.label, run, readings, expected, table=placed.table.id, blanks=blanks)
 
@@ -73,6 +77,20 @@ def _circle_chooses(run: Row, columns: int, context: Context) -> bool | None:
     if context.radio_style or is_radio_style(["".join(cell.text for cell in run)]):
         return False
     return None if circles == columns else True
+
+
+def _is_ticked(reading: Reading) -> bool:
+    return any(isinstance(fact, Choice) and fact.checked for fact in reading.facts)
+
+
+def _without_rating(reading: Reading) -> Reading:
+    return replace(reading, facts=tuple(fact for fact in reading.facts if not isinstance(fact, Rating)))
+
+
+def _several(label: str, run: Row) -> Finding:
+    message = f"{label}: more than one of the grades is marked, so there is no rating; look at the sheet"
+    actual = " | ".join(cell.text.strip() for cell in run)
+    return Finding("choice-contradicts", Severity.ERROR, message, "one grade", actual, place=run[0].place)
 
 
 def _read(

@@ -1,5 +1,7 @@
 """Printed quantities to typed facts: money in whole yen, people, indicator numbers, figures the form computes."""
 
+from dataclasses import replace
+
 from pipeline.bind.context import Context
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading
@@ -51,7 +53,8 @@ def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
         number = None if word.indicator is None else context.numbers.single(word.indicator, None)
         in_yen = unit is not None and match_key(unit) == "円"
         problem = quantity.problem
-        if status is Status.VALUE and (quantity.value is None or (quantity.unit and value.unit and not in_yen)):
+        other = _is_other_unit(quantity.unit, value.unit)
+        if status is Status.VALUE and (quantity.value is None or other):
             status, problem = Status.AMBIGUOUS, f"expected one figure in {value.unit}"
         figure = quantity.value if status is Status.VALUE else None
         derived = Derived(
@@ -70,8 +73,15 @@ def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
             yen=figure if in_yen else None,
         )
         return derived, problem
+    if status is Status.VALUE and value.staffing is not None and _is_other_unit(quantity.unit, value.unit):
+        quantity = replace(quantity, status=Status.AMBIGUOUS, value=None, low=None, high=None)
+        return _measured(value, quantity, cell, context), f"printed in {quantity.unit} where the form has {value.unit}"
     measured = _measured(value, quantity, cell, context)
     return measured, quantity.problem
+
+
+def _is_other_unit(printed: str | None, expected: str | None) -> bool:
+    return bool(printed and expected) and match_key(printed or "") != match_key(expected or "")
 
 
 def _measured(value: Value, quantity: Quantity, cell: Cell, context: Context) -> Fact:

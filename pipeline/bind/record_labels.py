@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.bind.claims import Claims, Row
-from pipeline.bind.context import Context, Gathered, printed_year
+from pipeline.bind.context import Context, Gathered, check_years, printed_year
 from pipeline.bind.findings import label_missing
 from pipeline.bind.lines import match_label
 from pipeline.model.document import Cell
@@ -49,6 +49,8 @@ def place_records(
         # With a heading gone, cells would be read under their neighbours': nothing below is read, all is reported.
         return None
     columns = tuple(HeadedColumn(c, cell, _year(c, year, cell, context, gathered)) for c, cell, year in matched)
+    dated = [(column.cell, column.year) for column in columns if "{year}" in "".join(variants(column.column.label))]
+    gathered.findings.extend(check_years(dated, context))
     groups: dict[Cell, RecordGroup] = {}
     lines: dict[Cell, tuple[RecordGroup, RecordLine]] = {}
     codes: dict[Cell, RecordGroup] = {}

@@ -64,6 +64,7 @@ def _record_part(value: Value, cell: Cell, text: str, context: Context) -> Recor
         place=cell.place,
         raw=cell.text,
         label=context.label,
+        fiscal_year=context.fiscal_year,
         record=-1 if record is None else record,
         column=value.part or "",
         text=text,
@@ -165,10 +166,10 @@ def _head(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     column = value.report or ""
     if column.endswith("_fiscal_year"):
         year, status, findings = _year(cell, text, context)
+        if year is None and not findings and status in {Status.NONE, Status.UNDECIDED}:
+            return Reading(FAIRLY, (_field_fact(column, cell, None, context, status),))
         if year is None and not findings:
-            return Reading(
-                FAIRLY, (_field_fact(column, cell, text, context, Status.NONE),) if status is Status.NONE else ()
-            )
+            return Reading(FAIRLY)
         return _with_field(HeadPart, column, year, cell, text, context, status, WELL, findings)
     if column in {"project_code", "serial"}:
         return _with_field(HeadPart, column, text, cell, text, context, Status.VALUE, _code_score(text), ())
@@ -265,16 +266,15 @@ def _date(
     reading = parse_date(text, near=context.years.evaluated)
     if reading is None:
         return None, Status.VALUE, ()
-    if reading.status is Status.VALUE or reading.status in {Status.NONE, Status.UNDECIDED}:
-        return reading.iso, reading.status, ()
+    if reading.status in {Status.VALUE, Status.NONE, Status.UNDECIDED}:
+        odd = (_date_finding("date-odd", Severity.WARNING, reading.problem, cell, context),) if reading.problem else ()
+        return reading.iso, reading.status, odd
     if reading.status is Status.TEXT and words_allowed and not _looks_like_a_date(text):
         return None, Status.TEXT, ()
-    finding = Finding(
-        "date-unreadable",
-        Severity.ERROR,
-        f"{context.label}: {reading.problem or 'not a date'}; look at the sheet",
-        expected="a date (平成20年5月15日)",
-        actual=cell.text.strip(),
-        place=cell.place,
-    )
-    return None, reading.status, (finding,)
+    status = Status.UNREADABLE if reading.status is Status.TEXT else reading.status
+    return None, status, (_date_finding("date-unreadable", Severity.ERROR, reading.problem, cell, context),)
+
+
+def _date_finding(rule: str, severity: Severity, problem: str | None, cell: Cell, context: Context) -> Finding:
+    message = f"{context.label}: {problem or 'not a date'}; look at the sheet"
+    return Finding(rule, severity, message, "a date (平成20年5月15日)", cell.text.strip(), place=cell.place)

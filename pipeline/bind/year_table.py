@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.bind.claims import Claims, Row
-from pipeline.bind.context import Context, Gathered, printed_year
+from pipeline.bind.context import Context, Gathered, check_years, printed_year
 from pipeline.bind.findings import label_missing, too_many_values
 from pipeline.bind.lines import match_label
 from pipeline.bind.placement import row_problem
@@ -57,7 +57,7 @@ def place_table(
         gathered.findings.append(_headings_missing(table, len(headings), near))
         return None
     columns = tuple(YearColumn(cell, printed_year(year, cell, context, gathered.findings)) for cell, year in headings)
-    gathered.findings.extend(_check_years(columns, context))
+    gathered.findings.extend(check_years([(column.cell, column.year) for column in columns], context))
     return PlacedTable(table, columns, tuple(_place_rows(table, rows, best, claims, gathered)))
 
 
@@ -70,14 +70,20 @@ def read_table(
         run = claims.run_after(rows[row.index], row.cell)
         if not run:
             continue
-        columns = _columns_for(row.row, placed.columns, context, len(run))
-        overflow = _unexpected_years(row, columns, placed.columns, context)
-        if len(run) > len(columns) * len(row.row.values):
-            yield too_many_values(row.cell.text.strip(), run, len(columns) * len(row.row.values))
+        places = len(placed.columns) * len(row.row.values)
+        if len(run) > places:
+            yield too_many_values(row.cell.text.strip(), run, places)
             continue
-        yield from overflow
         claims.value(run)
-        yield _problem(placed, row, run, columns, row.cell.col - base, context)
+        problem = _problem(placed, row, run, row.cell.col - base, context)
+        if row.row.years == "evaluated":
+            later = frozenset(
+                number for number in range(places) if _is_later(placed.columns[number // len(row.row.values)], context)
+            )
+            if len(run) > places - len(later):
+                yield _later_years(row)
+            problem = _without_later_years(problem, later)
+        yield problem
 
 
 def _headings_missing(table: YearTable, found: int, near: Cell) -> Finding:
@@ -137,39 +143,36 @@ def _base_column(placed: PlacedTable) -> int:
     return min(counts, key=lambda col: (-counts[col], col)) if counts else 0
 
 
-def _columns_for(row: YearRow, columns: tuple[YearColumn, ...], context: Context, cells: int) -> tuple[YearColumn, ...]:
-    """The years a row has figures for; later ones only if it prints more than fit."""
-    if row.years == "all" or context.years.evaluated is None:
-        return columns
-    evaluated = tuple(c for c in columns if c.year is None or c.year <= context.years.evaluated)
-    return evaluated if cells <= len(evaluated) * len(row.values) else columns
+def _is_later(column: YearColumn, context: Context) -> bool:
+    evaluated = context.years.evaluated
+    return column.year is not None and evaluated is not None and column.year > evaluated
 
 
-def _problem(
-    placed: PlacedTable, row: PlacedRow, run: Row, columns: tuple[YearColumn, ...], shift: int, context: Context
-) -> RowProblem:
+def _without_later_years(problem: RowProblem, later: frozenset[int]) -> RowProblem:
+    """A row that the form leaves blank in later years: it reaches into them only if its cells stand just there."""
+    usual = tuple(p for p in problem.placements if later.isdisjoint(p.slots))
+    if not usual or any(placement.exact for placement in usual):
+        return replace(problem, placements=usual or problem.placements)
+    return replace(problem, placements=usual + tuple(p for p in problem.placements if p not in usual and p.exact))
+
+
+def _problem(placed: PlacedTable, row: PlacedRow, run: Row, shift: int, context: Context) -> RowProblem:
     first = placed.columns[0].cell.col
     per_year = len(row.row.values)
-    position = {column.cell.place: i for i, column in enumerate(placed.columns)}
+    above = (row.group,) if row.group else ()
     slots: list[tuple[Value, Context]] = []
     expected: list[int] = []
-    for column in columns:
-        above = (row.group,) if row.group else ()
+    for at, column in enumerate(placed.columns):
         labels = (*context.labels, *above, row.cell.text.strip(), column.cell.text.strip())
+        under = replace(context, labels=labels, fiscal_year=column.year)
         for number, value in enumerate(row.row.values):
-            slots.append(
-                (
-                    _in_column(value, column, placed.table, context),
-                    replace(context, labels=labels, fiscal_year=column.year),
-                )
-            )
-            at = position[column.cell.place]
+            slots.append((_in_column(value, column, placed.table, context), under))
             expected.append(column.cell.col if per_year == 1 else first + at * per_year + number)
     readings = [[read_number(value, cell, cell.text, slot) for value, slot in slots] for cell in run]
     label = " > ".join((*context.labels, row.cell.text.strip()))
     problem = row_problem(label, run, readings, expected, shifts=frozenset({0, shift}), table=placed.table.id)
     # Where a year has several cells, how an exporter spreads them says nothing of the rows with one.
-    return replace(problem, testifies=per_year == 1)
+    return replace(problem, testifies=per_year == 1, needs_testimony=True)
 
 
 def _in_column(value: Value, column: YearColumn, table: YearTable, context: Context) -> Value:
@@ -180,45 +183,23 @@ def _in_column(value: Value, column: YearColumn, table: YearTable, context: Cont
         word = getattr(value, name)
         if word is None:
             continue
-        silent = {"basis": meaning.basis} if word.basis is None else {}
+        silent: dict[str, object] = {"basis": meaning.basis if meaning else None} if word.basis is None else {}
         if name == "funding" and word.sums_to is None:
-            silent["sums_to"] = meaning.sums_to or "total"
+            silent["sums_to"] = meaning.sums_to if meaning else None
         update[name] = word.model_copy(update=silent)
     if value.unit is None and value.is_money:
         update["unit"] = table.unit
     return value.model_copy(update=update)
 
 
-def _meaning(column: YearColumn, table: YearTable, context: Context) -> ColumnMeaning:
-    evaluated = context.years.evaluated
-    later = column.year is not None and evaluated is not None and column.year > evaluated
-    return table.sheet if later else table.evaluated
+def _meaning(column: YearColumn, table: YearTable, context: Context) -> ColumnMeaning | None:
+    """What the column says; nothing where its year, or the sheet's, can't be told."""
+    if column.year is None or context.years.evaluated is None:
+        return None
+    return table.sheet if _is_later(column, context) else table.evaluated
 
 
-def _check_years(columns: tuple[YearColumn, ...], context: Context) -> Iterator[Finding]:
-    """The headings should be years in a row that include the one the sheet evaluates; else somebody mistyped one."""
-    years = [column.year for column in columns if column.year is not None]
-    evaluated = context.years.evaluated
-    in_a_row = years == list(range(years[0], years[0] + len(years))) if years else True
-    if not in_a_row or (evaluated is not None and years and evaluated not in years):
-        message = (
-            f"{context.label}: the years of the columns don't fit the sheet's own year; they were taken as printed"
-        )
-        expected, actual = f"years in a row, {evaluated} among them", ", ".join(map(str, years))
-        yield Finding("years-unexpected", Severity.ERROR, message, expected, actual, place=columns[0].cell.place)
-
-
-def _unexpected_years(
-    row: PlacedRow, columns: tuple[YearColumn, ...], every: tuple[YearColumn, ...], context: Context
-) -> Iterator[Finding]:
-    if (
-        row.row.years == "evaluated"
-        and columns == every
-        and any(
-            c.year is not None and context.years.evaluated is not None and c.year > context.years.evaluated
-            for c in columns
-        )
-    ):
-        label = row.cell.text.strip()
-        message = f"{label} has figures for more years than the form fills in; they were read by their headings"
-        yield Finding("value-in-later-year", Severity.WARNING, message, place=row.cell.place)
+def _later_years(row: PlacedRow) -> Finding:
+    label = row.cell.text.strip()
+    message = f"{label} has figures for more years than the form fills in; they were read by their headings"
+    return Finding("value-in-later-year", Severity.WARNING, message, place=row.cell.place)

@@ -26,7 +26,7 @@ class CellOutcome:
 def undecided_cell(label: str, cell: Cell, readings: Sequence[Reading]) -> CellOutcome:
     """What a cell says under all placements that remain."""
     if not readings:
-        return CellOutcome((), (), unread=True)
+        return CellOutcome((), (_unplaced(label, cell),), unread=True)
     first = readings[0]
     if all(reading == first for reading in readings):
         return CellOutcome(first.facts, first.findings)
@@ -68,6 +68,11 @@ def _common_label(labels: Sequence[str]) -> str:
             break
         common.append(parts[0])
     return " > ".join(common)
+
+
+def _unplaced(label: str, cell: Cell) -> Finding:
+    message = f"{label}: no way was found to place the row's cells under its headings; look at the sheet"
+    return Finding("alignment-ambiguous", Severity.ERROR, message, actual=cell.text.strip(), place=cell.place)
 
 
 def _finding(label: str, cell: Cell, readings: Sequence[Reading]) -> Finding:

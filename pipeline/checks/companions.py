@@ -101,7 +101,7 @@ def _identity(head: ReportHead, other: ReportHead) -> ReportHead:
 
 def _same(selector: Selector, report: Report, other: Report) -> Iterable[Finding]:
     ours, theirs = _statements(selector, report), _statements(selector, other)
-    for key in ours.keys() & theirs.keys():
+    for key in [key for key in ours if key in theirs]:
         (mine, fact), (yours, elsewhere) = ours[key], theirs[key]
         if mine is None or yours is None:
             continue

@@ -13,7 +13,7 @@ from pipeline.model.quantity import Status
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.form import Form
-from pipeline.spec.identities import Check, Selector, parse_selector
+from pipeline.spec.identities import Check, parse_selector
 
 
 class Outcome(Enum):
@@ -38,6 +38,7 @@ class Result:
     close: bool = False
 
 
+_ROUGH = ("約", "概", "およそ", "程度", "以上", "以下", "未満", "超", "前後", "余")
 Key = tuple[int | None, int | None]
 """Fiscal year, and the indicator that an identity between indicators is about."""
 
@@ -50,33 +51,43 @@ class Identities:
         self._years = years
         self._kinds = {record.number: record.kind for record in records}
         self.checks = tuple(form.checks)
+        self._roles: dict[tuple[str, int], tuple[Fact, frozenset[int]]] = {}
         self._parsed = {c.id: ([parse_selector(s) for s in c.inputs], parse_selector(c.equals)) for c in self.checks}
 
     def touches(self, check: Check, fact: Fact) -> bool:
         """True if the check speaks of facts like this one."""
-        inputs, target = self._parsed[check.id]
-        return any(selects(s, fact, self._kinds) for s in (*inputs, target))
+        return bool(self._role(check, fact))
+
+    def _role(self, check: Check, fact: Fact) -> frozenset[int]:
+        """Which selectors of the check mean the fact: its inputs from 0 on, -1 the result. Remembered by identity."""
+        key = (check.id, id(fact))
+        if key not in self._roles:
+            inputs, target = self._parsed[check.id]
+            role = {number for number, selector in enumerate(inputs) if selects(selector, fact, self._kinds)}
+            role |= {-1} if selects(target, fact, self._kinds) else set()
+            self._roles[key] = (fact, frozenset(role))  # the fact is kept, so that its id stays its own
+        return self._roles[key][1]
 
     def evaluate(self, check: Check, facts: Sequence[Fact]) -> list[Result]:
         """The check for every fiscal year and indicator of which any of its facts speaks."""
-        inputs, target = self._parsed[check.id]
         mine = [fact for fact in facts if self.touches(check, fact)]
         keys = dict.fromkeys(key for fact in mine for key in self._keys(check, fact))
         if check.year is not None:
             keys = {key: None for key in keys if key[0] == self._years.of(check.year)}
-        return [self._one(check, key, inputs, target, mine) for key in keys]
+        return [self._one(check, key, mine) for key in keys]
 
     def _keys(self, check: Check, fact: Fact) -> list[Key]:
-        per_indicator = all(s.table == "indicator" for s in self._parsed[check.id][0])
+        inputs, target = self._parsed[check.id]
+        per_indicator = all(selector.table == "indicator" for selector in (*inputs, target))
         record = fact.indicator if per_indicator and isinstance(fact, IndicatorValue) else None
         return [(fact.fiscal_year, record)]
 
-    def _one(self, check: Check, key: Key, inputs: list[Selector], target: Selector, facts: list[Fact]) -> Result:
+    def _one(self, check: Check, key: Key, facts: list[Fact]) -> Result:
         here = [
             f for f in facts if f.fiscal_year == key[0] and (key[1] is None or getattr(f, "indicator", None) == key[1])
         ]
-        results = [f for f in here if selects(target, f, self._kinds)]
-        given = [[f for f in here if selects(s, f, self._kinds)] for s in inputs]
+        results = [f for f in here if -1 in self._role(check, f)]
+        given = [[f for f in here if number in self._role(check, f)] for number in range(len(check.inputs))]
         flat = tuple(f for group in given for f in group)
         known = [f for f in results if figure(f) is not None]
         if check.beside is not None:
@@ -133,11 +144,13 @@ class Identities:
             return printed_interval(value, Decimal(fact.precision_yen or 0), rounding)
         if _is_count(fact):
             return Interval(value, value)
-        return printed_interval(value, _last_digit(value), "unknown" if isinstance(fact, Derived) else "nearest")
+        return printed_interval(value, _last_digit(value), "unknown")
 
 
 def _is_rough(fact: Fact) -> bool:
-    """約1800 can't carry a check."""
+    """約1800 can't carry a check. An amount has its qualifier in its note."""
+    if isinstance(fact, Money | Derived):
+        return any(word in (fact.note or "") for word in _ROUGH)
     return bool(getattr(fact, "qualifier", None))
 
 

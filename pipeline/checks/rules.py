@@ -112,8 +112,10 @@ def states_the_same(fact: Fact, other: Fact) -> bool:
     if isinstance(fact, Money) and isinstance(other, Money):
         if fact.amount_yen is None or other.amount_yen is None:
             return fact.amount_yen == other.amount_yen
+        if fact.precision_yen == other.precision_yen:
+            return fact.amount_yen == other.amount_yen
         return _interval(fact.amount_yen, fact).overlaps(_interval(other.amount_yen, other))
-    return getattr(fact, "value", None) == getattr(other, "value", None)
+    return all(getattr(fact, name, None) == getattr(other, name, None) for name in ("value", "value_low", "value_high"))
 
 
 def rules_of(identities: Identities) -> list[Rule]:

@@ -47,12 +47,16 @@ def settle(
     open_rows: list[RowProblem] = []
     findings: list[Finding] = []
     for problem in problems:
+        if problem.bounded:
+            findings.append(_bounded([problem]))
         if len(problem.placements) == 1:
             decided.append(_Decision(problem, problem.placements))
             facts.extend(_facts_of(problem, problem.placements[0]))
         else:
             open_rows.append(problem)
-    distrusted = {d.problem.table for d in decided if not d.remaining[0].exact and _testifies(d.problem)}
+    testimony = [decision for decision in decided if _testifies(decision.problem)]
+    distrusted = {d.problem.table for d in testimony if not d.remaining[0].exact}
+    vouched = {d.problem.table for d in testimony} - distrusted
     for whole_group in _groups(open_rows, rules):
         group = _within_bounds(whole_group)
         if prod(len(problem.placements) for problem in group) > _MOST_JOINT:
@@ -60,9 +64,9 @@ def settle(
             decided.extend(_Decision(problem, problem.placements) for problem in group)
         else:
             joints, broken = _Search(group, facts, rules).run()
-            trusted = by_columns and not any(
-                p.bounded or (p.table is not None and p.table in distrusted) for p in group
-            )
+            suspect = any(row.bounded or (row.table is not None and row.table in distrusted) for row in group)
+            vouched_for = all(row.table in vouched for row in group if row.needs_testimony)
+            trusted = by_columns and vouched_for and not suspect
             decided.extend(_decide(group, joints, broken, trusted))
     return _write_out(decided, findings)
 

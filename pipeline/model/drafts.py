@@ -98,7 +98,8 @@ class RowProblem:
     """A row's cells, and every placement that their types allow. ``readings[i][j]``: cell i in slot j.
 
     ``blanks[j]`` is what an empty slot j says (an option that is not chosen). ``table`` groups rows that one exporter
-    shifted alike; None for a row that stands alone.
+    shifted alike; None for a row that stands alone. ``testifies``: where its cells stand says how far rows of its table
+    moved; ``needs_testimony``: its columns count only if a row that is certain anyway testifies.
     """
 
     label: str
@@ -109,6 +110,7 @@ class RowProblem:
     bounded: bool = False
     blanks: tuple[Reading, ...] = ()
     testifies: bool = True
+    needs_testimony: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The plain euc_jp codec lacks the circled and Roman numerals of every evaluation sheet; JIS X 0213 has them.
-_EUC_JP = ("euc_jp", "euc_jis_2004")
+_LEGACY = ("cp932", "euc_jp")
+_ROW_13 = 0xAD  # ① Ⅱ ㈱ of the vendors' EUC-JP; JIS X 0213 has them at the same places, and only there
+# A file of Japanese text has far fewer rare characters than this; a file in another encoding far more.
+_TOO_STRANGE = 0.3
+_END_OF_FILE = "\x1a"  # DOS programs end a text with Ctrl-Z
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def decode_text(data: bytes) -> DecodedText:
         if data.startswith(mark):
             return _marked(data, encoding)
     text = _strict(data, "utf-8")
-    if text is not None:
+    if text is not None and (text.isascii() or _has_japanese(text)):
         return DecodedText(text, "utf-8")
     return _legacy(data)
 
@@ -54,29 +57,44 @@ def _marked(data: bytes, encoding: str) -> DecodedText:
 
 
 def _legacy(data: bytes) -> DecodedText:
-    candidates = [DecodedText(text, "cp932")] if (text := _strict(data, "cp932")) is not None else []
-    for encoding in _EUC_JP:
-        if (text := _strict(data, encoding)) is not None:
-            candidates.append(DecodedText(text, encoding))
-            break
+    decoded = [DecodedText(text, name) for name in _LEGACY if (text := _strict(data, name)) is not None]
+    candidates = [candidate for candidate in decoded if _strangeness(candidate.text) <= _TOO_STRANGE]
     if not candidates:
         where = _first_bad_byte(data)
         raise UnreadableFile(
             f"not text in UTF-8, UTF-16 with a byte order mark, cp932 (Shift_JIS) or EUC-JP: byte {where} fits none of "
-            "them; if it is text, save it as UTF-8, else keep it out of the folder"
+            "them, or what they give is not Japanese; if it is text, save it as UTF-8, else keep it out of the folder"
         )
-    ranked = sorted(candidates, key=lambda c: _strangeness(c.text))
-    if len(ranked) == 2 and _strangeness(ranked[0].text) == _strangeness(ranked[1].text):
+    if len(candidates) > 1:
         raise UnreadableFile("the bytes read equally well as cp932 and as EUC-JP; save the file as UTF-8")
-    return ranked[0]
+    return candidates[0]
+
+
+def _has_japanese(text: str) -> bool:
+    return any("\u3000" <= c <= "\u9fff" or "\uf900" <= c <= "\uffef" for c in text)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding, errors=_EUC_ERRORS if encoding == "euc_jp" else "strict")
     except UnicodeDecodeError:
         return None
+    text = text.rstrip(_END_OF_FILE)
     return None if any(map(_is_control, text)) else text
+
+
+def _row_13(error: UnicodeError) -> tuple[str, int]:
+    """Take the two bytes of a character of row 13, which the plain codec lacks; every other byte is an error."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    two = error.object[error.start : error.start + 2]
+    if len(two) == 2 and two[0] == _ROW_13:
+        return two.decode("euc_jis_2004"), error.start + 2
+    raise error
+
+
+_EUC_ERRORS = "hyoka-row-13"
+codecs.register_error(_EUC_ERRORS, _row_13)
 
 
 def _is_control(character: str) -> bool:
@@ -105,8 +123,8 @@ def _is_everyday(character: str) -> bool:
 
 def _first_bad_byte(data: bytes) -> int:
     """The furthest byte that any encoding got to: where the trouble is, 1-based."""
-    reached = [len(data)] if not data else []
-    for encoding in ("utf-8", "cp932", *_EUC_JP):
+    reached = [1]
+    for encoding in ("utf-8", *_LEGACY):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:

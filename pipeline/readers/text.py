@@ -4,15 +4,13 @@ Text exports drop merged cells, so a row's values may stand left or right of the
 ``aligned=False`` and leaves it to the forms' arithmetic to settle.
 """
 
-import re
-
 from pipeline.errors import UnreadableFile
 from pipeline.model.document import Cell, Document, Grid, Place
 from pipeline.readers.encoding import decode_text
 
 VERSION = "text-1"
 # A markdown rule under a heading row (`-----<tab>--`, `| --- | :-: |`): drawn, not said. One dash alone says "none".
-_RULE = re.compile(r"[\s|:+]*[-=]{2,}[-=\s|:+]*")
+_RULE_SIGNS = frozenset("-=|:+ \t\u3000")
 _MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -28,7 +26,7 @@ def read_text(data: bytes) -> Document:
         raise UnreadableFile(
             f"{len(data):,} bytes are too many for a text export (limit {_MAX_BYTES:,}); split the file"
         )
-    decoded = decode_text(data.rstrip(b"\x1a"))  # DOS programs end a text with Ctrl-Z
+    decoded = decode_text(data)
     if not decoded.text.strip():
         raise UnreadableFile("the file holds nothing but blanks; export it again, or keep it out of the folder")
     lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -38,6 +36,6 @@ def read_text(data: bytes) -> Document:
 
 
 def _row(number: int, line: str) -> tuple[Cell, ...]:
-    if _RULE.fullmatch(line):
+    if ("--" in line or "==" in line) and _RULE_SIGNS.issuperset(line):
         return ()
     return tuple(Cell(text, Place(1, number, col)) for col, text in enumerate(line.split("\t")))

@@ -66,6 +66,8 @@ def recognise(document: Document, forms: Iterable[Form]) -> Recognition:
                 continue
             form, match, notes = chosen
             findings.extend(notes)
+            if _years(form, match).sheet is None:
+                findings.append(_undated(title))
             reports.append(FoundReport(form, title.cell, _years(form, match), span, grid.aligned))
     return Recognition(tuple(reports), tuple(outside), tuple(findings))
 
@@ -103,6 +105,13 @@ def _choose(title: _Title, rows: tuple[Row, ...]) -> tuple[Form, Match, list[Fin
             place=title.cell.place,
         )
     return _version(families[scored[0][1]], title)
+
+
+def _undated(title: _Title) -> Finding:
+    message = (
+        "the title names no fiscal year that can be told, so no figure on the sheet can be dated; look at the sheet"
+    )
+    return Finding("year-missing", Severity.ERROR, message, "a year", title.cell.text.strip(), place=title.cell.place)
 
 
 def _headings_found(form: Form, rows: tuple[Row, ...]) -> int:

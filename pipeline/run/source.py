@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.bind.assemble import assemble_facts, assemble_head
+from pipeline.bind.assemble import assemble_facts, assemble_head, head_contradictions
 from pipeline.bind.report import bind_report
 from pipeline.checks.companions import link_companions, pair_up
 from pipeline.checks.identities import Identities
@@ -62,6 +62,7 @@ def _finish(bound: _Bound, witnessed: list[Rule], *, by_columns: bool = True) ->
     facts, odd = assemble_facts(report, drafts)
     head = assemble_head(report, found.form, drafts)
     checks = check_report(facts, identities)
+    odd = (*odd, *head_contradictions(drafts))
     findings = (*report.findings, *settled.findings, *odd, *_head_findings(head.project_name, found), *checks)
     unread = tuple(dict.fromkeys((*report.unread, *settled.unread)))
     return Report(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from db.vocabulary import VOCABULARIES
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.identities import Check, Companion
@@ -82,19 +83,59 @@ class Form(Strict):
         return self
 
     @model_validator(mode="after")
+    def _keys_are_known(self) -> Self:
+        _check_keys(self)
+        names = [check.id for check in self.checks]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two checks are called {name!r}")
+        return self
+
+    @model_validator(mode="after")
     def _labels_are_clear(self) -> Self:
         for section in self.sections:
             for table in section.year_tables:
                 _refuse_repeats([label for row in _rows(table) for label in variants(row.label)], section)
             for line in section.lines:
                 _refuse_adjacent(line, section)
-        headings = [heading for section in self.sections for heading in variants(section.heading)]
+        headings = [match_key(heading) for section in self.sections for heading in variants(section.heading)]
         for heading in headings:
             if headings.count(heading) > 1:
                 raise ValueError(
                     f"two sections are headed {heading!r}: one heading is one section, however often printed"
                 )
         return self
+
+
+def _check_keys(form: Form) -> None:
+    """Every key that an option gives an evaluation must be one of the database's."""
+    for section in form.sections:
+        for item in (item for line in section.lines for item in line):
+            for value in _element_values(item):
+                if (value.measure or value.part) and value.indicator is None:
+                    raise ValueError(f"{value.measure or value.part!r} needs the indicator it belongs to")
+                if value.evaluation is None:
+                    continue
+                if section.evaluation is None:
+                    raise ValueError(f"{value.evaluation!r} belongs to an evaluation, but the section holds none")
+                if value.choice is not None:
+                    known = {"yes", "no"} if value.evaluation == "performed" else _vocabulary(value.evaluation)
+                    _require_keys(form.options(value), known, value.evaluation)
+        for group in (group for table in section.record_tables for group in table.groups):
+            _require_keys(tuple(group.codes), _vocabulary("indicator_direction"), "direction of an indicator")
+
+
+def _vocabulary(name: str) -> set[str]:
+    return {term.key for term in VOCABULARIES[name]}
+
+
+def _require_keys(options: tuple[Option, ...], known: set[str], what: str) -> None:
+    for option in options:
+        if option.key is not None and option.key not in known:
+            raise ValueError(
+                f"option {option.option!r}: {option.key!r} is no {what}; known: {', '.join(sorted(known))}"
+            )
+        _require_keys(options_of(option.options), known, what)
 
 
 def _labels(form: Form) -> Iterator[str]:

@@ -64,7 +64,7 @@ def _resolved(name: str, sources: dict[str, SpecSource], below: tuple[str, ...])
         if "change" in source.data:
             raise SpecError(f"{source.where(('change',))}: change needs extends: it edits another form")
         return source.data
-    if parent not in sources:
+    if not isinstance(parent, str) or parent not in sources:
         raise SpecError(
             f"{source.where(('extends',))}: extends {parent!r}, which is not a form; known: {', '.join(sources)}"
         )

@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.normalize.unit import money_factor
 from pipeline.spec.template import compile_template
 from pipeline.spec.values import (
     Basis,
@@ -43,6 +44,13 @@ class Element(Strict):
     below: Value | None = None
     optional: bool = False
     repeat: bool = False
+
+    @model_validator(mode="after")
+    def _marks_stand_right(self) -> Self:
+        elsewhere = [*self.holds.values(), *([self.below] if self.below else [])]
+        if any(value.mark is not None for value in elsewhere):
+            raise ValueError(f"the mark of {variants(self.label)[0]!r} stands right of it, in a cell of its own")
+        return self
 
     @model_validator(mode="after")
     def _holes_exist(self) -> Self:
@@ -155,6 +163,12 @@ class YearRow(Strict):
         return (Value.model_validate({k: v for k, v in word.items() if v is not None} | {"unit": self.unit}),)
 
     @model_validator(mode="after")
+    def _unit_is_one(self) -> Self:
+        if self.unit is not None and (self.cost or self.funding) and money_factor(self.unit) is None:
+            raise ValueError(f"{self.unit!r} is not a unit of money")
+        return self
+
+    @model_validator(mode="after")
     def _says_something(self) -> Self:
         words = [w for w in (self.cost, self.funding, self.staffing, self.derived) if w is not None]
         if len(words) + bool(self.each_year) != 1:
@@ -189,6 +203,12 @@ class YearTable(Strict):
     evaluated: ColumnMeaning
     sheet: ColumnMeaning
     rows: Annotated[list[YearRow | RowGroup], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _unit_is_money(self) -> Self:
+        if self.unit is not None and money_factor(self.unit) is None:
+            raise ValueError(f"{self.unit!r} is not a unit of money")
+        return self
 
 
 class MarkRow(Strict):

@@ -65,7 +65,10 @@ def read_spec(path: Path) -> SpecSource:
     if not isinstance(root, yaml.MappingNode):
         raise SpecError(f"{path}:1: a spec is a mapping of keys to values")
     lines: Lines = {}
-    data = _build(root, (), lines, path)
+    try:
+        data = _build(root, (), lines, path)
+    except RecursionError as error:
+        raise SpecError(f"{path}:1: an anchor (&) contains itself") from error
     return SpecSource(path, data, lines)
 
 
@@ -96,8 +99,12 @@ def _scalar(node: yaml.Node, path: Path) -> Any:
     if node.tag.endswith(":null"):
         return None
     if node.tag.endswith(":bool"):
+        if node.value not in {"true", "false"}:
+            raise SpecError(f"{path}:{node.start_mark.line + 1}: {node.value!r} is neither true nor false")
         return node.value == "true"
     if node.tag.endswith(":int"):
+        if not node.value.isdecimal():
+            raise SpecError(f"{path}:{node.start_mark.line + 1}: {node.value!r} is not a whole number")
         return int(node.value)
     if not node.tag.endswith(":str"):
         raise SpecError(f"{path}:{node.start_mark.line + 1}: {node.tag} is not allowed in a spec")

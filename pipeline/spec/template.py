@@ -44,7 +44,8 @@ class Template:
         """Match the whole of ``text``; None if it is something else."""
         folded = _fold(text)
         found = self.pattern.fullmatch(folded.key)
-        if found is None:
+        # A bare 2000 is a number as well as a year: alone it is no label.
+        if found is None or (not self.has_literal and folded.key.isdecimal()):
             return None
         return Match(self.source, tuple((name, folded.printed(*found.span(name))) for name in self.holes))
 

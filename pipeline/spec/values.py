@@ -1,5 +1,6 @@
 """The spec language, smallest words first: what one printed place means."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -18,6 +19,14 @@ class Strict(BaseModel):
 def _template(text: str) -> str:
     compile_template(text)
     return text
+
+
+def _regex(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
+    return pattern
 
 
 def key_of(vocabulary: str) -> AfterValidator:
@@ -96,7 +105,7 @@ class DerivedWord(Strict):
     """A figure that the form computes from others."""
 
     measure: Annotated[str, key_of("derived_measure")]
-    numerator: str | None = None
+    numerator: Annotated[str, key_of("numerator")] | None = None
     basis: Basis | None = None
     indicator: IndicatorKind | None = None
 
@@ -110,7 +119,7 @@ class PolicyWord(Strict):
 
     plan: str | None = None
     level: str | None = None
-    code: str | None = None
+    code: Annotated[str, AfterValidator(_regex)] | None = None
     cells: list[Literal["code", "name"]] = []
 
 
@@ -140,7 +149,6 @@ class Value(Strict):
     options: str | list[Option | str] | None = None
     option: str | None = None
     several: bool = False
-    rows: Literal["one", "many"] = "one"
     bracketed: bool = False
 
     @model_validator(mode="after")

@@ -64,7 +64,7 @@ def test_sql_from_standard_input(hyoka: Hyoka, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
-        ("SELECT nothing FROM projects", "no such column: nothing"),
+        ("SELECT colour FROM projects", "no such column: colour"),
         ("SELEC 1", "syntax error"),
         ("DELETE FROM costs", "only reads"),
         ("DROP TABLE costs", "only reads"),

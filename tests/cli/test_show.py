@@ -16,15 +16,16 @@ def test_every_value_has_its_label_year_and_place(town: Town, hyoka: Hyoka, form
     assert "hamabe/hyo/2021 (sheet)" in answer.out
     assert "0012 海岸清掃" in answer.out
     assert "100.0 % of" in answer.out
-    (row,) = [line for line in answer.out.splitlines() if line.startswith("│") and " 9:3 " in line]
+    (row,) = [line for line in answer.out.splitlines() if "costs settlement total" in line and "2021" in line]
     cells = [cell.strip() for cell in row.strip("│").split("│")]
-    assert cells == ["9:3", "costs settlement total", "2 費用 > 合計", "2021", "6,030,000 yen", ""]
+    assert cells.pop(2).startswith("2 費用 > 合計")
+    assert cells == ["9:3", "costs settlement total", "2021", "6,030,000 yen", ""]
     assert "1,000 kg (年 程度)" in answer.out
     assert not (town.folder / "db").exists()
 
 
 def test_json_is_complete(town: Town, hyoka: Hyoka, forms: Option) -> None:
-    town.write("a.txt", (Sheet().text() + "欄外の書き込み\n").encode())
+    town.write("a.txt", ("欄外の書き込み\n" + Sheet().text()).encode())
     answer = hyoka("show", "a.txt", *forms, "--json")
     told = json.loads(answer.out)
     (report,) = told["reports"]
@@ -32,10 +33,10 @@ def test_json_is_complete(town: Town, hyoka: Hyoka, forms: Option) -> None:
     assert report["municipality"] == {"code": "990011", "name": "浜辺町", "prefecture": "（例）"}
     totals = [fact for fact in report["facts"] if fact["table"] == "costs" and fact["item"] == "total"]
     assert [(f["fiscal_year"], f["amount_yen"], f["row"], f["col"]) for f in totals] == [
-        (2020, 5_100_000, 8, 1),
-        (2021, 6_030_000, 8, 2),
+        (2020, 5_100_000, 9, 1),
+        (2021, 6_030_000, 9, 2),
     ]
-    assert "欄外の書き込み" in json.dumps(report["unread"] + told["unread"], ensure_ascii=False)
+    assert "欄外の書き込み" in [cell["text"] for cell in told["unread"]]
     assert {finding["rule"] for finding in report["findings"]}
     assert hyoka("show", "a.txt", *forms, "--json").out == answer.out
 
