@@ -21,6 +21,7 @@ _LEGACY = ("cp932", "euc_jp")
 _ROW_13 = 0xAD  # ① Ⅱ ㈱ of the vendors' EUC-JP; JIS X 0213 has them at the same places, and only there
 # A file of Japanese text has far fewer rare characters than this; a file in another encoding far more.
 _TOO_STRANGE = 0.3
+_CLEARLY = 0.1
 _END_OF_FILE = "\x1a"  # DOS programs end a text with Ctrl-Z
 
 
@@ -65,13 +66,15 @@ def _legacy(data: bytes) -> DecodedText:
             f"not text in UTF-8, UTF-16 with a byte order mark, cp932 (Shift_JIS) or EUC-JP: byte {where} fits none of "
             "them, or what they give is not Japanese; if it is text, save it as UTF-8, else keep it out of the folder"
         )
-    if len(candidates) > 1:
+    candidates.sort(key=lambda candidate: _strangeness(candidate.text))
+    if len(candidates) > 1 and _strangeness(candidates[1].text) - _strangeness(candidates[0].text) < _CLEARLY:
         raise UnreadableFile("the bytes read equally well as cp932 and as EUC-JP; save the file as UTF-8")
     return candidates[0]
 
 
 def _has_japanese(text: str) -> bool:
-    return any("\u3000" <= c <= "\u9fff" or "\uf900" <= c <= "\uffef" for c in text)
+    """True if the text has any sign beyond the alphabets of Europe: two bytes of EUC-JP may pass for Latin letters."""
+    return any(c >= "\u2010" for c in text)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
