@@ -18,7 +18,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LEGACY = ("cp932", "euc_jp")
-_ROW_13 = 0xAD  # ① Ⅱ ㈱ of the vendors' EUC-JP; JIS X 0213 has them at the same places, and only there
+# ① Ⅱ ㈱ of the vendors' EUC-JP and the signs of JIS X 0213 share the rows that JIS X 0208 leaves free, without a clash;
+# from row 89 on, and in three bytes, vendors and JIS X 0213 have different ideographs at the same places.
+_FIRST_FREE, _FIRST_CONTESTED = 0xA2, 0xF9
 # A file of Japanese text has far fewer rare characters than this; a file in another encoding far more.
 _TOO_STRANGE = 0.3
 _CLEARLY = 0.1
@@ -86,18 +88,18 @@ def _strict(data: bytes, encoding: str) -> str | None:
     return None if any(map(_is_control, text)) else text
 
 
-def _row_13(error: UnicodeError) -> tuple[str, int]:
-    """Take the two bytes of a character of row 13, which the plain codec lacks; every other byte is an error."""
+def _beyond_jis_x_0208(error: UnicodeError) -> tuple[str, int]:
+    """Take two bytes that the plain codec lacks, where only one character can be meant; all else is an error."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     two = error.object[error.start : error.start + 2]
-    if len(two) == 2 and two[0] == _ROW_13:
+    if len(two) == 2 and _FIRST_FREE <= two[0] < _FIRST_CONTESTED:
         return two.decode("euc_jis_2004"), error.start + 2
     raise error
 
 
-_EUC_ERRORS = "hyoka-row-13"
-codecs.register_error(_EUC_ERRORS, _row_13)
+_EUC_ERRORS = "hyoka-beyond-jis-x-0208"
+codecs.register_error(_EUC_ERRORS, _beyond_jis_x_0208)
 
 
 def _is_control(character: str) -> bool:

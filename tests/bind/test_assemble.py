@@ -182,9 +182,6 @@ def test_a_text_in_the_label_and_beside_it_is_one_text() -> None:
 # ---- bugs
 
 
-@pytest.mark.xfail(
-    strict=True, reason="assemble.py:_units: one unit an indicator, the last: 900 世帯 makes 1,800 人 世帯 too"
-)
 def test_each_number_has_the_unit_printed_beside_it() -> None:
     line = "[{label: '{year}', right: [{indicator: population, measure: actual}, {indicator: population, part: unit}]}]"
     form = make_form(f"sections: [{{heading: ①概要, lines: [[対象数], {line}, {line}]}}]")
@@ -192,7 +189,6 @@ def test_each_number_has_the_unit_printed_beside_it() -> None:
     assert [(v.raw, v.unit) for v in of(IndicatorValue, report)] == [("1,800", "人"), ("900", "世帯")]
 
 
-@pytest.mark.xfail(strict=True, reason="assemble.py:25: of two cells that name the project the last is taken, unsaid")
 def test_two_codes_that_differ_are_said() -> None:
     line = "[{label: コード, right: {report: project_code}}]"
     form = make_form(f"sections: [{{heading: ①概要, lines: [{line}]}}, {{heading: ②評価, lines: [{line}]}}]")

@@ -195,12 +195,10 @@ def test_the_number_left_over_is_the_chosen_one(texts: tuple[str, ...], chosen: 
 # ---- bugs
 
 
-@pytest.mark.xfail(strict=True, reason="choices.py:175: the mark of an unknown option stays for the next one")
 def test_the_mark_of_an_unknown_option_is_not_its_neighbours() -> None:
     assert ticks(direction("* 維持 拡充 縮小 統合"))["拡充"] is not True
 
 
-@pytest.mark.xfail(strict=True, reason="choices.py:142: a mark is always taken for the option after it")
 @pytest.mark.parametrize("text", ["拡充□ 縮小■ 統合□", "拡充○ 縮小 統合"])
 def test_marks_behind_their_options_are_not_those_of_the_next(text: str) -> None:
     found = ticks(direction(text))
@@ -208,19 +206,14 @@ def test_marks_behind_their_options_are_not_those_of_the_next(text: str) -> None
     assert all(checked in (None, right[option]) for option, checked in found.items())
 
 
-@pytest.mark.xfail(strict=True, reason="choice_facts.py:36: cells without options are dropped, marks and all")
 def test_a_mark_in_a_cell_before_its_option_leaves_no_option_unchosen() -> None:
     assert ticks(direction("", "拡充", "○", "縮小", "", "統合"))["縮小"] is not False
 
 
-@pytest.mark.xfail(strict=True, reason="choices.py:86: one ● among options without marks is a chosen one, like one ○")
 def test_one_black_circle_alone() -> None:
     assert ticks(direction("拡充 ●縮小 統合")) == {"拡充": False, "縮小": True, "統合": False}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="choices.py:157: a half-width voiced mark (ﾟ) at the end of an option is left over"
-)
 def test_an_option_that_ends_in_a_half_width_voiced_mark() -> None:
     form = make_form(
         "sections: [{heading: ①評価, lines: [[{label: 方向, right: {choice: a, options: [アップ, ダウン]}}]]}]"
@@ -229,9 +222,6 @@ def test_an_option_that_ends_in_a_half_width_voiced_mark() -> None:
     assert (ticks(report), report.unread) == ({"アップ": True, "ダウン": False}, ())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="choices.py:71: an option printed twice makes two facts that contradict each other"
-)
 def test_an_option_printed_twice_is_doubtful() -> None:
     assert "mark-doubtful" in rules(direction("■拡充 □縮小 □拡充"))
 

@@ -155,7 +155,6 @@ def test_what_a_section_says_has_its_place_and_the_labels_above() -> None:
 # ---- bugs
 
 
-@pytest.mark.xfail(strict=True, reason="lines.py:149: a number such as 2000 fits {year}, and becomes a label")
 def test_a_number_that_looks_like_a_year_is_a_value() -> None:
     line = ", ".join(
         f"{{label: '{{year}}', right: {{indicator: {kind}, measure: actual}}}}" for kind in ("population", "users")

@@ -191,15 +191,11 @@ def test_figures_never_go_to_the_indicator_above() -> None:
     assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="values.py:_record_part: parts carry no year, so the goals' (2008年度の目標設定) is lost"
-)
 def test_a_goal_has_the_year_printed_above_it() -> None:
     report = read(GOALS, "①目標|項目||水準||時期\n|平成20年度の目標設定 研修を終える||全員||平成20年12月")
     assert [g.fiscal_year for g in of(Goal, report)] == [2008]
 
 
-@pytest.mark.xfail(strict=True, reason="record_labels.py: years of record tables are not checked against the sheet's")
 @pytest.mark.parametrize("head", ["H18|H18|H20見込み", "H15|H16|H17見込み"])
 def test_years_that_do_not_fit_the_sheet_are_said(head: str) -> None:
     report = read(ROWS, HEAD.replace("H18|H19|H20見込み", head) + f"\n{ACTIVITY}\n{OUTCOME}")

@@ -102,9 +102,6 @@ def test_what_only_one_of_them_says_is_not_compared() -> None:
     assert not [f for f in both(cost="").reports[1].findings if f.rule == "same-cost.settlement.total"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="companions.py:_same: keys of a set: the findings come in another order each run"
-)
 def test_findings_come_in_the_order_of_the_sheet() -> None:
     years = "|".join(f"平成{year}年度" for year in range(9, 20))
     table = """

@@ -227,13 +227,11 @@ def test_what_can_not_be_checked_says_why(facts: list[Fact], why: str) -> None:
 # ---- bugs
 
 
-@pytest.mark.xfail(strict=True, reason="identities.py:_is_rough: an amount's 約 is in its note, and is not looked at")
 def test_a_rough_amount_carries_no_check() -> None:
     rough = cost("direct", 10, note="約")
     assert outcome(SUM, rough, cost("personnel", 5), cost("total", 19)) is Outcome.NOT_APPLICABLE
 
 
-@pytest.mark.xfail(strict=True, reason="identities.py:_interval: rates are taken as rounded, though no form says so")
 def test_a_rate_that_was_cut_off_is_no_error() -> None:
     facts = (
         value("actual", "2", unit="人"),
@@ -243,9 +241,6 @@ def test_a_rate_that_was_cut_off_is_no_error() -> None:
     assert outcome(RATE % "", *facts) is Outcome.PASS
 
 
-@pytest.mark.xfail(
-    strict=True, reason="identities.py:_keys: a figure's indicator is no key, so one year has two results"
-)
 def test_an_indicator_and_the_figure_computed_from_it_are_one_check() -> None:
     users = value("actual", "1054", 2, unit="人")
     check = BESIDE.replace("cost.settlement.total", "indicator.users.actual")

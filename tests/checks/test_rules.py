@@ -104,9 +104,6 @@ def test_a_companion_bears_witness_of_what_both_state() -> None:
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rules.py:states_the_same: of a range only value is compared, which is NULL in both"
-)
 def test_ranges_that_differ_are_not_the_same() -> None:
     first = users("0", value=None, value_low=decimal("60"), value_high=decimal("120"))
     assert not states_the_same(first, replace(first, value_high=decimal("900")))

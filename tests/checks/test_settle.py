@@ -202,9 +202,6 @@ def test_rows_pushed_from_their_labels_with_a_whole_row_never_give_a_value_to_a_
 # ---- bugs
 
 
-@pytest.mark.xfail(
-    strict=True, reason="year_table.py:_base_column: the most frequent label column need not be the unmoved one"
-)
 @settings(deadline=None)
 @given(table, shifts)
 @example([(None, None), (5, 10), (None, None), (None, None)], [1, 1, 0])
@@ -231,17 +228,11 @@ def test_three_rows_and_three_rules_take_no_time() -> None:
     assert time.perf_counter() - start < 0.5
 
 
-@pytest.mark.xfail(
-    strict=True, reason="settle.py:52: a row cut off by placement.py's own bound is settled without a word"
-)
 def test_a_row_too_wide_to_try_is_said() -> None:
     _, report = wide(12, 1, 2, 7)
     assert "alignment-bounded" in rules(report)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="placement.py:33: no whole shift fits, so no placement: cells unread without a finding"
-)
 def test_a_row_too_wide_to_try_and_not_shifted_as_a_whole_has_findings_for_its_cells() -> None:
     form = make_form(
         SPEC.split("        rows:", maxsplit=1)[0].replace("years: 4", "years: 14")

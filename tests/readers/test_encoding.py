@@ -181,18 +181,15 @@ def test_half_width_katakana_are_never_kanji(text: str, encoding: str) -> None:
     same_or_refused(text, encoding)
 
 
-@pytest.mark.xfail(strict=True, reason="text.py:31: 0x1A is stripped as a byte, and in UTF-16-BE it ends 会 (U+4F1A)")
 def test_utf_16_may_end_in_any_character() -> None:
     document = read_text(b"\xfe\xff" + "教育委員会".encode("utf-16-be"))
     assert document.grids[0].rows[0][0].text == "教育委員会"
 
 
-@pytest.mark.xfail(strict=True, reason="text.py:31: in UTF-16 the Ctrl-Z is two bytes and isn't taken off")
 def test_a_dos_end_of_file_in_utf_16() -> None:
     assert read_text((PLAIN + "\x1a").encode("utf-16")).grids[0].rows[1][1].text == "企画課"
 
 
-@pytest.mark.xfail(strict=True, reason="encoding.py:57: cp932 alone is taken unranked, be its text nothing but ｷ､ﾎ")
 def test_euc_cut_off_in_a_character_is_not_read_as_half_width_katakana() -> None:
     with pytest.raises(UnreadableFile):
         decode_text("経費の内訳と評価".encode("euc_jp")[:-1])
@@ -205,7 +202,6 @@ def test_bytes_that_cp932_has_no_character_for_are_refused(byte: bytes) -> None:
         decode_text("経費\t".encode("cp932") + byte)
 
 
-@pytest.mark.xfail(strict=True, reason="encoding.py:41: two-byte UTF-8 (ɽ, ɸ) passes though it is 表 and 標 in EUC-JP")
 @pytest.mark.parametrize("text", ["表", "標", "表\t標\n"])
 def test_a_short_text_in_euc_is_never_latin_letters(text: str) -> None:
     same_or_refused(text, "euc_jp")

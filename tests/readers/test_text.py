@@ -77,9 +77,6 @@ def test_every_word_of_a_file_is_in_the_cell_where_it_stands(table: list[list[st
             assert set("".join(row)) <= set("-=|:+ \t　"), number
 
 
-@pytest.mark.xfail(
-    strict=True, reason="text.py:15: two open repeats of the same dashes: quadratic, 200,000 take minutes"
-)
 def test_a_long_line_of_dashes_takes_no_time() -> None:
     start = time.perf_counter()
     rows("-" * 20_000 + "x")

@@ -102,7 +102,6 @@ def test_years_follow_from_each_other() -> None:
     assert found(recognise(text("平成29年度分の評価表"), [form]))[0][1:3] == (2017, 2019)
 
 
-@pytest.mark.xfail(strict=True, reason="reports.py:142: a year that can't be told leaves the report undated, unsaid")
 @pytest.mark.parametrize("year", ["平成　年度", "20年度"])
 def test_a_title_whose_year_can_not_be_told_is_an_error_finding(year: str) -> None:
     reading = read_all(text(f"{year}試験評価表", "①経費", "②評価"), SHEET)

@@ -150,7 +150,6 @@ def test_a_wrong_word_that_a_change_brings_in_is_found_where_it_was_written(load
         child(load, "  - {at: 担当, set: 担当課}\n  - {at: ①概要 / 電話, set: {right: {feild: telephone}}}\n")
 
 
-@pytest.mark.xfail(strict=True, reason="registry.py:67: a list is looked up as a name: TypeError")
 def test_two_parents_are_refused(load: Load) -> None:
     with pytest.raises(SpecError, match=r"2009\.yaml:1: "):
         load(PARENT, kasumi__sheet__2009="extends: [kasumi/sheet/2008]\n")

@@ -175,14 +175,10 @@ def test_the_forms_that_hyoka_ships_load() -> None:
 # ---- bugs: what loads and should not, and messages that don't help
 
 
-@pytest.mark.xfail(
-    strict=True, reason="values.py:113: a policy's code is never compiled; re.error when a sheet is read"
-)
 def test_a_regular_expression_that_is_none(load: Load) -> None:
     fails(load, LINE % "label: 政策, right: {policy: {code: '第(\\d+章'}}", 4, "第(", "regular expression")
 
 
-@pytest.mark.xfail(strict=True, reason="form.py:84: headings are compared as written, not as they are matched")
 @pytest.mark.parametrize("other", ["① 経費", "①経費 "])
 def test_two_headings_alike_but_for_spaces(load: Load, other: str) -> None:
     fails(load, f"sections:\n  - heading: ①経費\n  - heading: '{other}'\n", 1, "two sections are headed")
@@ -206,7 +202,6 @@ def test_codes_whose_keys_the_database_does_not_know(load: Load) -> None:
     fails(load, RECORDS % "option: 拡大, code: '1', key: more", 8, "'more'", "increase")
 
 
-@pytest.mark.xfail(strict=True, reason="values.py:99: numerator is any text")
 def test_a_numerator_that_the_database_does_not_know(load: Load) -> None:
     fails(load, LINE % "label: 単価, right: {derived: {measure: per_use, numerator: totl}}", 4, "'totl'", "total")
 
