@@ -107,13 +107,13 @@ def _unit_of(value: IndicatorValue, parts: Sequence[RecordPart]) -> str | None:
     if own or value.measure == "achievement_rate":  # a rate's unit is not the indicator's
         return next(iter(own), None)
     beside = [part.text for part in units if part.column == "unit" and part.place.row == value.place.row]
-    whole = {part.text for part in units if part.column == "unit"}
-    return next(iter(beside), whole.pop() if len(whole) == 1 else None)
+    return next(iter(beside), _one_unit(units))
 
 
 def _one_unit(parts: Sequence[RecordPart]) -> str | None:
-    units = {part.text for part in parts if part.column == "unit" and part.text}
-    return units.pop() if len(units) == 1 else None
+    """The indicator's unit as first printed, if it is the same wherever it is."""
+    units = {match_key(part.text): part.text for part in reversed(parts) if part.column == "unit" and part.text}
+    return units.popitem()[1] if len(units) == 1 else None
 
 
 def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[IndicatorValue]) -> Indicator:

@@ -72,11 +72,15 @@ def read_marks(
 
 
 def _circle_chooses(run: Row, columns: int, context: Context) -> bool | None:
-    """Whether ○ chooses in this row: not beside ●, and not if all have one (then only another row can tell)."""
-    circles = sum(is_circle(cell.text) for cell in run)
-    if context.radio_style or is_radio_style(["".join(cell.text for cell in run)]):
+    """Whether ○ chooses in this row: among blanks it does, beside ● it doesn't.
+
+    If every option has one, only the rest of the sheet can tell: none is chosen where ● chooses elsewhere.
+    """
+    if is_radio_style(["".join(cell.text for cell in run)]):
         return False
-    return None if circles == columns else True
+    if sum(is_circle(cell.text) for cell in run) < columns:
+        return True
+    return False if context.radio_style else None
 
 
 def _is_ticked(reading: Reading) -> bool:

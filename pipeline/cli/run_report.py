@@ -22,6 +22,8 @@ def print_summary(summary: RunSummary) -> None:
     to = console()
     print_pairs(to, _counters(summary))
     _print_names(to, "Gone, so what was read from them is too", list(summary.gone))
+    if not summary.files and not summary.interrupted:
+        to.print(Text("\nThere is no file to read under these paths."))
     if summary.problems:
         to.print(Text(f"\nTo look at: {len(summary.problems)} of {len(summary.files)} files", style="bold"))
         for file in summary.problems:

@@ -72,7 +72,9 @@ def print_table(
             table.add_column(Text(column.heading), overflow="fold", max_width=LONGEST)
     for row in rows:
         table.add_row(*(Text(clean(value)) for value in row))
-    to.print(table, width=max(to.width, needed_width(columns, rows)) if rows else None, crop=False, no_wrap=False)
+    needed = needed_width(columns, rows)
+    table.width = needed if needed > to.width else None  # wider than the terminal rather than without its numbers
+    to.print(table, crop=False)
 
 
 def print_pairs(to: Console, pairs: Iterable[tuple[str, Any]], title: str | None = None) -> None:

@@ -102,3 +102,16 @@ def test_no_colour_in_a_pipe(town: Town, forms: tuple[str, str]) -> None:
     town.write("a.txt", b"")
     process = start("show", "a.txt", *forms)
     assert b"\x1b" not in process.communicate()[0]
+
+
+def test_every_command_works_on_both_databases(any_town: Town, hyoka: Hyoka, forms: tuple[str, str]) -> None:
+    any_town.write("raw/a.txt", Sheet().text().replace("6,030", "6,130").encode())
+    db = ("--db", any_town.url)
+    assert hyoka("ingest", "raw", *forms, *db).status == 1
+    assert hyoka("query", "SELECT round(1.5, 1) AS n, NULL AS m, count(*) AS k FROM costs", "--json", *db).out == (
+        '[\n  {\n    "n": 1.5,\n    "m": null,\n    "k": 7\n  }\n]\n'
+    )
+    refused = hyoka("query", "DELETE FROM costs", *db)
+    assert (refused.status, "only reads" in refused.err) == (2, True)
+    assert hyoka("query", "SELECT nowhere FROM costs", *db).status == 2
+    assert "raw/a.txt:9:3: error check-cost_total" in hyoka("check", "--severity", "error", *db).out

@@ -117,3 +117,9 @@ def test_what_is_gone_is_said(town: Town, hyoka: Hyoka, forms: Option) -> None:
     answer = hyoka("ingest", "raw", *forms)
     assert answer.status == 0
     assert "Gone, so what was read from them is too: 1\n  raw/a.txt" in answer.out
+
+
+def test_an_empty_folder_is_said(town: Town, hyoka: Hyoka) -> None:
+    answer = hyoka("ingest", "raw")
+    assert answer.status == 0
+    assert "There is no file to read" in answer.out

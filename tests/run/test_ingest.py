@@ -1,5 +1,6 @@
 """Runs over a folder: what is read, skipped, replaced, moved and gone."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,27 @@ def test_events_tell_how_it_goes(town: Town) -> None:
     assert heard[0] == Found(2)
     assert [event.path for event in heard if isinstance(event, Reading)] == ["raw/a.txt", "raw/b.txt"]
     assert [event.result.status for event in heard if isinstance(event, Done)] == ["loaded", "failed"]
+
+
+def test_a_folder_that_can_not_be_listed_fails_and_forgets_nothing(
+    any_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    any_town.write("raw/closed/a.txt")
+    any_town.write("raw/b.txt", Sheet(year=2023))
+    any_town.ingest()
+    before = any_town.dump(ids=False)
+    real = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        summary = any_town.ingest()
+    assert [(file.path, file.status) for file in summary.problems] == [("raw/closed", "failed")]
+    assert summary.gone == ()
+    assert any_town.rows("SELECT count(*) FROM reports") == [(2,)]
+    any_town.ingest()
+    assert any_town.dump(ids=False) == before
