@@ -16,6 +16,7 @@ from pipeline.spec.identities import Check, parse_selector
 
 _POINTS = {Outcome.PASS: 3, Outcome.FAIL: -4, Outcome.ORPHAN: 0, Outcome.NOT_APPLICABLE: 0}
 _CLOSE = 1
+_STATED = {Status.VALUE, Status.NONE, Status.UNDECIDED}
 ORPHAN_RISK = 5
 """Half an identity may be an honest blank (0 points), or a figure moved away from a sum that it would break, which is
 worse than failing. Which of them can't be told, so a placement that makes one has its points with this much doubt."""
@@ -109,6 +110,8 @@ def _score(outcome: Outcome, key: object, extra: int = 0) -> Score:
 
 def states_the_same(fact: Fact, other: Fact) -> bool:
     """True if two statements of one figure agree: amounts when their rounding intervals overlap, others when equal."""
+    if fact.status is not other.status:
+        return False
     if isinstance(fact, Money) and isinstance(other, Money):
         if fact.amount_yen is None or other.amount_yen is None:
             return fact.amount_yen == other.amount_yen
@@ -132,7 +135,7 @@ def witnesses(companion: Report, same: Iterable[str], records: Iterable[RecordHe
     rules: list[Rule] = []
     for selector in map(parse_selector, same):
         for fact in companion.facts:
-            if not selects(selector, fact, kinds) or fact.status is not Status.VALUE:
+            if not selects(selector, fact, kinds) or fact.status not in _STATED:
                 continue
             numbers: frozenset[int] = frozenset()
             if isinstance(fact, IndicatorValue):
