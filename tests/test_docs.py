@@ -1,6 +1,7 @@
 """The form in the docs is a real one: it loads, reads a sheet, and its next year's version extends it."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_form_in_the_docs_reads_a_sheet_whole(registry: Registry) -> None:
     (verdict,) = [f for f in report.facts if isinstance(f, Evaluation)]
     assert (verdict.direction, verdict.for_fiscal_year) == ("maintain", 2023)
     (goal,) = [f for f in report.facts if isinstance(f, IndicatorValue) and f.measure == "goal"]
-    assert (goal.value, goal.qualifier, goal.fiscal_year) == (1000, "年 程度", None)
+    assert (goal.value, goal.qualifier, goal.fiscal_year) == (Decimal(1000), "年 程度", None)
 
 
 def test_next_years_form_in_the_docs_extends_it(registry: Registry) -> None:

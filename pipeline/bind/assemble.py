@@ -1,6 +1,6 @@
 """Put parts together: the report's head, indicators, goals, policies and evaluations from the cells that name them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model.drafts import (
@@ -84,7 +84,9 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
         findings.extend(odd)
         if verdict is not None:
             whole.append(verdict)
-    findings.extend(_unnamed(fact) for fact in whole if isinstance(fact, Indicator) and _lacks_name(fact))
+    counted = {value.indicator for value in values}
+    for indicator in (fact for fact in whole if isinstance(fact, Indicator)):
+        findings.extend(_odd_indicator(indicator, indicator.number in counted))
     raw = {cell.place: cell.text for cell in bound.cells}
     return _numbered(_joined([replace(fact, raw=raw.get(fact.place, fact.raw)) for fact in whole])), tuple(findings)
 
@@ -135,14 +137,17 @@ def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[I
     )
 
 
-def _lacks_name(indicator: Indicator) -> bool:
-    """Activity and outcome indicators are named on the sheet; 対象数 and 利用数 are what their label says."""
-    return indicator.name is None and indicator.kind in {"activity", "outcome"}
-
-
-def _unnamed(indicator: Indicator) -> Finding:
-    message = f"{indicator.label}: figures without the name of an indicator: a row has moved, or doesn't belong here"
-    return Finding("indicator-unnamed", Severity.ERROR, message, "a name", indicator.raw.strip(), place=indicator.place)
+def _odd_indicator(indicator: Indicator, has_figures: bool) -> Iterator[Finding]:
+    """Activity and outcome indicators have a name and figures; 対象数 and 利用数 are what their label says."""
+    if indicator.kind not in {"activity", "outcome"}:
+        return
+    raw, place = indicator.raw.strip(), indicator.place
+    if indicator.name is None:
+        message = f"{indicator.label}: figures without the name of an indicator: a row moved, or doesn't belong here"
+        yield Finding("indicator-unnamed", Severity.ERROR, message, "a name", raw, place=place)
+    elif not has_figures:
+        message = f"{indicator.label}: an indicator without any figure, or a line that is none; look at the sheet"
+        yield Finding("indicator-without-figures", Severity.WARNING, message, "figures", raw, place=place)
 
 
 def _goal(head: RecordHead, parts: Sequence[RecordPart]) -> Goal:

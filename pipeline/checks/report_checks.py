@@ -6,7 +6,7 @@ from decimal import Decimal
 from pipeline.checks.identities import Identities, Outcome, Result
 from pipeline.checks.interval import Interval
 from pipeline.model.facts import Fact
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import CHECK, Finding, Severity
 from pipeline.model.quantity import Status
 
 
@@ -25,7 +25,7 @@ def _finding(result: Result) -> Finding:
     severity = Severity(check.severity) if result.outcome is Outcome.FAIL else Severity.INFO
     place = result.target or result.inputs[0]
     return Finding(
-        f"check-{check.id}",
+        f"{CHECK}{check.id}",
         severity,
         _message(result),
         expected=_interval(result.expected),

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, case, delete, select, update
 
 from db import tables as t
 from pipeline.load.record import SAME_CONTENT
 from pipeline.load.report import insert_rows
 from pipeline.load.rows import finding_row
 from pipeline.model.document import Place
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import CHECK, Finding, Severity
 
 _BATCH = 500
 
@@ -43,10 +43,11 @@ def known_copies(connection: Connection) -> list[tuple[int, str]]:
 
 
 def serious_findings(connection: Connection, source_id: int, limit: int) -> list[Finding]:
-    """The first findings of a source that make it a problem, in reading order."""
+    """The first findings of a source that make it a problem: what wasn't read, then what the sheet contradicts."""
     f = t.findings.c
     query = select(t.findings).where(f.source_id == source_id, f.severity == "error", f.status == "open")
-    rows = connection.execute(query.order_by(f.page, f.row, f.col, f.id).limit(limit))
+    of_the_sheet = case((f.rule.startswith(CHECK, autoescape=True), 1), else_=0)
+    rows = connection.execute(query.order_by(of_the_sheet, f.page, f.row, f.col, f.id).limit(limit))
     return [
         Finding(
             row.rule,

@@ -14,6 +14,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+CHECK = "check-"
+"""What the rule of a form's own arithmetic begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. ``rule`` is its stable name (``number-unreadable``, ``label-missing``); ``place`` its cell."""
@@ -25,3 +29,8 @@ class Finding:
     actual: str | None = None
     fiscal_year: int | None = None
     place: Place | None = None
+
+    @property
+    def is_of_the_sheet(self) -> bool:
+        """True for a failed check: the figures were read, and the sheet itself contradicts them."""
+        return self.rule.startswith(CHECK)

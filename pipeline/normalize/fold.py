@@ -17,8 +17,16 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _LONG_VOWEL = "ー"
 # Ranges that NFKC would turn into plain digits, letters or words: enclosed and parenthesised (⑴ ㈱ ㊀), Roman numerals,
 # hours and days (㍘ ㏠), months (㋀), eras (㍻ ㋿), and numbers in circles beyond the BMP.
-_KEPT = ((0x2150, 0x218B), (0x2460, 0x24FF), (0x2776, 0x2793), (0x3200, 0x32FF), (0x3358, 0x3370), (0x337B, 0x337F),
-         (0x33E0, 0x33FE), (0x1F100, 0x1F2FF))
+_KEPT = (
+    (0x2150, 0x218B),
+    (0x2460, 0x24FF),
+    (0x2776, 0x2793),
+    (0x3200, 0x32FF),
+    (0x3358, 0x3370),
+    (0x337B, 0x337F),
+    (0x33E0, 0x33FE),
+    (0x1F100, 0x1F2FF),
+)
 _KEPT_FORMS = ("<circle>", "<fraction>")
 _RAISED_FORMS = ("<super>", "<sub>")
 _DIGITS = re.compile(r"[0-9]{2,}")

@@ -35,6 +35,11 @@ class FileResult:
         """True if it wasn't read, no report was found in it, or an error stands beside what was read."""
         return self.status != "loaded" or self.findings.get("error", 0) > 0
 
+    @property
+    def is_whole(self) -> bool:
+        """True if all of it was read, even where the sheet contradicts itself."""
+        return self.status == "loaded" and all(finding.is_of_the_sheet for finding in self.serious)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
@@ -97,10 +102,13 @@ class RunSummary:
 
     @property
     def exit_status(self) -> int:
-        """0: every file was read whole; 1: some file is a problem; 130: broken off."""
+        """0: every file was read whole; 1: some file was not; 130: broken off.
+
+        A sheet that contradicts itself was read whole: its finding is an error, but not of reading.
+        """
         if self.interrupted:
             return INTERRUPTED
-        return 1 if self.problems else 0
+        return 0 if all(file.is_whole for file in self.files) else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pipeline import __version__
 from pipeline.errors import SpecError
 from pipeline.spec.extend import resolve
 from pipeline.spec.form import Form
@@ -30,8 +31,10 @@ class Registry:
 
     @cached_property
     def forms_hash(self) -> str:
-        """Identifies the resolved specs: when it changes, sources are bound again."""
-        text = json.dumps([self.resolved[form.form] for form in self.forms], ensure_ascii=False, sort_keys=True)
+        """Identifies the specs, and the program that reads by them: when it changes, sources are bound again."""
+        text = __version__ + json.dumps(
+            [self.resolved[form.form] for form in self.forms], ensure_ascii=False, sort_keys=True
+        )
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def get(self, name: str) -> Form | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.bind.choices import scan_codes
+from pipeline.bind.choices import is_radio_style, scan_codes
 from pipeline.model.document import Cell, Place
 from pipeline.model.facts import Choice
 from pipeline.model.report import Report
@@ -100,6 +100,35 @@ def test_a_mark_that_can_not_be_told_is_null_with_a_finding(text: str, doubtful:
 
 
 @pytest.mark.parametrize(
+    ("texts", "radio"),
+    [
+        (["○有 ●無"], True),
+        (["□有", "◉有 ◯無"], True),
+        (["●有", "○無"], False),
+        (["○有 ○無", "■有 □無"], False),
+        ([], False),
+    ],
+)
+def test_black_and_white_circles_in_one_row_are_a_style(texts: list[str], radio: bool) -> None:
+    assert is_radio_style(texts) is radio
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "text", "chosen"),
+    [
+        ("備考", "○拡充 ○縮小 ○統合", None),
+        ("備考|○有 ●無", "○拡充 ○縮小 ○統合", False),
+        ("備考|○有|●無", "○拡充 ○縮小 ○統合", False),
+        ("備考|○有 ●無", "○拡充 縮小 統合", True),
+    ],
+)
+def test_the_style_of_circles_is_known_from_elsewhere_on_the_sheet(
+    elsewhere: str, text: str, chosen: bool | None
+) -> None:
+    assert ticks(read(FORM, f"①評価|方向|{text}\n{elsewhere}"))["拡充"] is chosen
+
+
+@pytest.mark.parametrize(
     ("text", "note"),
     [
         ("■その他 [他課へ移管]", "他課へ移管"),
@@ -119,7 +148,7 @@ def test_free_text_in_brackets(text: str, note: str | None) -> None:
 def test_words_that_are_no_option_are_left_over_and_unread() -> None:
     report = direction("□拡充 □縮小 □維持 □統合")
     said = finding(report, "option-unknown")
-    assert (said.actual, said.severity) == ("維持", "error")
+    assert (said.actual, said.severity) == ("□維持", "error")
     assert "①評価 > 方向: the form has no such option" in said.message
     assert len(report.unread) == 1
 
@@ -223,10 +252,35 @@ def test_an_option_that_ends_in_a_half_width_voiced_mark() -> None:
 
 
 def test_an_option_printed_twice_is_doubtful() -> None:
-    assert "mark-doubtful" in rules(direction("■拡充 □縮小 □拡充"))
+    report = direction("■拡充 □縮小 □拡充")
+    assert [(c.option, c.checked) for c in of(Choice, report)] == [("拡充", None), ("縮小", False), ("拡充", None)]
+    said = [f for f in report.findings if f.rule == "mark-doubtful"]
+    assert len(said) == 2
+    assert "①評価 > 方向 > 拡充: whether it is chosen can't be told: it is printed twice" in said[0].message
 
 
-@pytest.mark.xfail(strict=True, reason="choices.py:_which: without an arrow an option already found is found again")
-def test_one_text_on_three_levels_without_arrows() -> None:
-    found = nested("* 継続 拡充 縮小 * 終了", "終了 完了 終了")
-    assert len({(above, option) for above, option, _ in found}) == len(found)
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [("拡充□ 縮小■ 統合□", ["拡充", "縮小", "統合"]), ("拡充○ 縮小 統合", ["拡充"]), ("拡充・縮小○ 統合", ["縮小"])],
+)
+def test_a_mark_behind_its_option_is_doubtful(text: str, doubtful: list[str]) -> None:
+    report = direction(text)
+    assert ticks(report) == {option: None if option in doubtful else False for option in ("拡充", "縮小", "統合")}
+    said = [f for f in report.findings if f.rule == "mark-doubtful"]
+    assert len(said) == len(doubtful)
+    assert {f.message.split("told: ")[1] for f in said} == {"its mark stands after it; look at the sheet"}
+
+
+def test_a_mark_behind_a_blank_is_that_of_the_option_after_it() -> None:
+    assert ticks(direction("拡充 ○ 縮小 統合")) == {"拡充": False, "縮小": True, "統合": False}
+
+
+def test_one_text_on_three_levels_without_arrows_is_doubtful() -> None:
+    report = read(NESTED, "①評価|総合評価|* 継続 拡充 縮小 * 終了\n||終了 完了 終了")
+    found = of(Choice, report)
+    assert {(c.option, c.checked) for c in found} == {
+        ("継続", True), ("拡充", False), ("縮小", False), ("完了", False), ("終了", None),
+    }  # fmt: skip
+    assert len([f for f in report.findings if f.rule == "mark-doubtful"]) == len(
+        [c for c in found if c.checked is None]
+    )

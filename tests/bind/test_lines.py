@@ -53,6 +53,15 @@ def test_a_damaged_line_does_not_steal_the_row_of_an_intact_one() -> None:
     assert fields(two, "①概要\n評価理由|良い") == {"c": "良い"}
 
 
+def test_of_two_lines_alike_the_one_that_is_left_is_neither() -> None:
+    alike = form(field("a", "理由"), field("b", "理由"), field("c", "電話"))
+    assert fields(alike, "①概要\n理由|良い\n理由|悪い\n電話|1") == {"a": "良い", "b": "悪い", "c": "1"}
+    report = read(alike, "①概要\n理由|良い\n電話|1")
+    assert [(fact.field, fact.value) for fact in of(Field, report)] == [("c", "1")]
+    assert [f.expected for f in report.findings if f.rule == "label-missing"] == ["理由", "理由"]
+    assert [cell.text for cell in report.unread] == ["理由", "良い"]
+
+
 def test_more_cells_than_places_are_not_read() -> None:
     report = read(PAIR, "①概要|担当|企画課|二係|電話|2998\n根拠|条例")
     said = finding(report, "too-many-values")
@@ -79,7 +88,7 @@ def test_values_below_their_labels() -> None:
 
 
 def test_a_text_below_goes_on_to_the_next_label() -> None:
-    below = form("{label: 内容, below: {narrative: a, rows: many}}", "後")
+    below = form("{label: 内容, below: {narrative: a}}", "後")
     report = read(below, "①概要\n内容\n①選定する\n\n②登録する\n後")
     assert [(fact.text, fact.place.row) for fact in of(Narrative, report)] == [("①選定する\n②登録する", 3)]
 
@@ -161,10 +170,3 @@ def test_a_number_that_looks_like_a_year_is_a_value() -> None:
     )
     report = read(form("人数", line), "①概要|人数\n平成19年度|2000|平成19年度|166")
     assert [int(v.value or 0) for v in of(IndicatorValue, report)] == [2000, 166]
-
-
-@pytest.mark.xfail(strict=True, reason="line_values.py:120: rows is not looked at: one row of text takes all below it")
-def test_a_text_of_one_row_is_one_row() -> None:
-    below = form("{label: 内容, below: {narrative: a}}", "後")
-    report = read(below, "①概要\n内容\n研修を行う\n別の表の値\n後")
-    assert [fact.text for fact in of(Narrative, report)] == ["研修を行う"]

@@ -1,6 +1,7 @@
 """What a cell says if a word of the spec is meant."""
 
 import pytest
+from pydantic import ValidationError
 
 from pipeline.model.facts import Cost, Derived, Field, IndicatorValue, Policy, Staffing
 from pipeline.model.report import Report
@@ -136,9 +137,8 @@ def test_a_date_with_its_month_left_blank_is_said() -> None:
     assert len(rules(cell("{field: made_on, type: date}", "平成20年　月　日"))) > 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="values.py:_field: a mark anywhere but first to the right becomes a field without a name"
-)
-def test_a_mark_below_its_label_is_a_choice() -> None:
-    form = make_form("sections: [{heading: ①概要, lines: [[{label: 値, below: {mark: plan, option: 計画}}]]}]")
-    assert [f.field for f in of(Field, read(form, "①概要|値\n|○"))] == []
+@pytest.mark.parametrize("where", ["below: %s", "label: '値{a}', holds: {a: %s}"])
+def test_a_mark_stands_nowhere_but_right_of_its_label(where: str) -> None:
+    element = ("label: 値, " if "label" not in where else "") + where % "{mark: plan, option: 計画}"
+    with pytest.raises(ValidationError, match="stands right of it, in a cell of its own"):
+        make_form(f"sections: [{{heading: ①概要, lines: [[{{{element}}}]]}}]")

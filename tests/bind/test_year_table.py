@@ -52,7 +52,8 @@ def test_each_figure_is_in_the_year_above_it() -> None:
 
 
 def test_a_fact_has_the_labels_above_it_its_place_and_its_unit() -> None:
-    fact = of(Cost, table("|当初予算|1,000||", "|決算"))[0]
+    report = table("|当初予算|1,000||", "|決算|4,000|5,000")
+    (fact,) = [fact for fact in of(Cost, report) if fact.item == "direct"]
     assert (fact.label, fact.place.row, fact.place.col) == ("①経費 > 当初予算 > 平成18年度(千円)", 2, 2)
     assert (fact.raw, fact.unit, fact.precision_yen) == ("1,000", "千円", 1000)
 
@@ -93,6 +94,14 @@ def test_a_row_pushed_aside_with_nothing_to_tell_how_far_is_left_open() -> None:
     assert {f.amount_yen for f in of(Cost, report) if f.item == "direct"} == {None}
 
 
+def test_a_row_with_a_blank_is_read_by_its_columns_only_beside_a_full_one() -> None:
+    assert amounts(table("|当初予算||2|", "|決算|7|8"))[("direct", 2007)] == 2000
+    alone = table("|当初予算||2|", "|決算")
+    assert amounts(alone) == {("direct", None): None}
+    said = finding(alone, "alignment-ambiguous")
+    assert (said.expected, said.actual) == ("direct 2006 or direct 2007 or direct 2008", "2")
+
+
 def test_a_missing_row_is_an_error_finding_unless_it_is_optional() -> None:
     report = table("|当初予算|1|2|3")
     assert finding(report, "label-missing").expected == "決算"
@@ -110,7 +119,9 @@ def test_a_missing_group_label_is_an_error_and_its_rows_are_read() -> None:
 )
 def test_without_all_its_years_nothing_below_is_read(head: str) -> None:
     report = table("|当初予算|1|2|3", "|決算|1|2", head=head)
-    assert (of(Cost, report), finding(report, "label-missing").expected) == ([], "3")
+    said = finding(report, "label-missing")
+    assert (of(Cost, report), said.expected, said.actual) == ([], "3", str(head.count("平成")))
+    assert said.severity == "error"
     assert len(report.unread) >= 7
 
 
@@ -152,8 +163,11 @@ def test_a_number_that_can_not_be_read_has_no_value_and_a_finding(text: str, rul
 
 
 def test_words_where_a_number_was_expected_are_words() -> None:
-    (fact,) = [f for f in of(Cost, table("|当初予算|1|別紙|3", "|決算|1|2")) if f.raw == "別紙"]
+    report = table("|当初予算|1|別紙|3", "|決算|1|2")
+    (fact,) = [f for f in of(Cost, report) if f.raw == "別紙"]
     assert (fact.amount_yen, fact.status) == (None, "text")
+    said = finding(report, "number-in-words")
+    assert (said.actual, said.severity, said.fiscal_year, said.place) == ("別紙", "error", 2007, fact.place)
 
 
 # ---- bugs

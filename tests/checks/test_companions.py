@@ -67,10 +67,45 @@ def test_what_does_not_agree_is_a_warning_with_both() -> None:
     assert finding(main, "same-report.department").actual == "企画課"
 
 
-@pytest.mark.parametrize(("cost", "agrees"), [("1,001", True), ("1,002", False), ("1,000千円", True)])
-def test_amounts_agree_within_their_rounding(cost: str, agrees: bool) -> None:
+@pytest.mark.parametrize(
+    ("cost", "agrees"), [("1,000千円", True), ("99万円", True), ("1,001", False), ("101万円", False)]
+)
+def test_amounts_agree_if_equal_or_within_the_rounding_of_another_unit(cost: str, agrees: bool) -> None:
     said = finding(both(cost=cost).reports[1], "same-cost.settlement.total")
     assert (said.severity == "info") is agrees
+
+
+WITNESSED = make_form("""
+companion: {form: kasumi/outline, same: [cost.settlement.total]}
+sections:
+  - heading: ①事業
+    lines: [[{label: 事業名, right: {report: project_name}}]]
+    year_tables:
+      - id: cost
+        header: "{year}"
+        years: 2
+        unit: 千円
+        evaluated: {basis: settlement}
+        sheet: {basis: settlement}
+        rows: [{label: 合計, cost: {item: total}}]
+""")
+
+
+@pytest.mark.parametrize(("outline", "year"), [("1,000", 2007), ("2,000", None), ("", None)])
+def test_a_companion_that_states_a_figure_shows_where_a_moved_one_belongs(outline: str, year: int | None) -> None:
+    text = f"""平成19年度の概要
+事業
+事業名|情報研修
+費用|{outline}
+平成20年度試験評価表
+①事業
+事業名|情報研修
+||平成18年度|平成19年度
+合計|1,000"""
+    main = read_all(sheet(text, title=None), WITNESSED, OUTLINE).reports[1]
+    (fact,) = of(Cost, main)
+    assert (fact.fiscal_year, fact.amount_yen) == ((year, 1_000_000) if year else (None, None))
+    assert ("alignment-ambiguous" in {f.rule for f in main.findings}) is (year is None)
 
 
 def test_a_report_without_a_code_has_its_companions() -> None:

@@ -188,7 +188,19 @@ def test_a_check_of_one_year_says_nothing_of_others() -> None:
     assert [r.fiscal_year for r in results(check, *facts)] == [2007]
 
 
+def test_a_check_of_the_sheets_year_says_nothing_of_the_evaluated_one() -> None:
+    check = BESIDE.replace("{id", "{year: sheet, id")
+    assert results(check, cost("total", 1), per_use("1.0")) == []
+    assert [r.fiscal_year for r in results(check, cost("total", 1, 2008))] == [2008]
+
+
 # ---- findings
+
+
+def test_a_result_without_what_it_stands_beside_is_an_error() -> None:
+    (said,) = check_report([per_use("2.0")], identities(BESIDE))
+    assert (said.rule, said.severity, said.actual) == ("check-unit", "error", "2.0 at 2:2")
+    assert said.message.startswith("fails: derived.settlement.per_use beside cost.settlement.total")
 
 
 def test_each_outcome_is_a_finding_that_says_what_and_from_where() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.facts import Cost
+from pipeline.model.facts import Cost, Derived
 from pipeline.model.report import Report
-from tests.builders import amounts, finding, make_form, of, read, rules
+from tests.builders import amounts, decimal, finding, make_form, of, read, rules
 
 YEARS = range(2004, 2008)
 HEADS = "①経費||" + "|".join(f"平成{year - 1988}年度" for year in YEARS)
@@ -35,6 +35,7 @@ checks:
 """
 SUMMED, UNCHECKED = make_form(SPEC + CHECK), make_form(SPEC)
 BLANK = ("|人件費", "|合計")
+FULL = "|人数割|1|2|3|4"
 
 
 def costs(*rows: str, checked: bool = True) -> Report:
@@ -50,13 +51,29 @@ def said(report: Report, item: str) -> dict[int | None, int | None]:
 
 
 def test_columns_decide_where_everything_agrees() -> None:
-    report = costs("|決算|||5|6", "|人件費", "|合計", checked=False)
+    report = costs(FULL, "|決算|||5|6", *BLANK, checked=False)
     assert said(report, "direct") == {2006: 5, 2007: 6}
     assert rules(report) == ["name-missing"]
 
 
+def test_columns_decide_nothing_in_a_table_without_a_certain_row() -> None:
+    report = costs("|決算|||5|6", *BLANK, checked=False)
+    assert said(report, "direct") == {None: None}
+    found = [f for f in report.findings if f.rule == "alignment-ambiguous"]
+    assert [(f.actual, f.severity) for f in found] == [("5", "error"), ("6", "error")]
+    assert found[0].expected == "direct 2004 or direct 2005 or direct 2006"
+
+
+def test_columns_decide_nothing_in_a_section_that_lacks_a_label() -> None:
+    report = costs(FULL, "|決算|||5|6", "|人件費", checked=False)
+    assert finding(report, "label-missing").expected == "合計"
+    assert said(report, "direct") == {None: None}
+    assert rules(report).count("alignment-ambiguous") == 2
+    assert said(report, "other") == {2004: 1, 2005: 2, 2006: 3, 2007: 4}
+
+
 def test_a_row_moved_with_its_label_is_read_where_it_was() -> None:
-    report = costs("|人件費|1", "||決算|||5|6", "|合計", checked=False)
+    report = costs(FULL, "|人件費|1", "||決算|||5|6", "|合計", checked=False)
     assert said(report, "direct") == {2006: 5, 2007: 6}
 
 
@@ -83,8 +100,19 @@ def test_arithmetic_beats_columns() -> None:
 
 
 def test_rows_are_settled_together() -> None:
-    report = costs("|決算|||5|7", "|人件費|||10|20", "|合計|||15|27")
+    report = costs(FULL, "|決算|||5|7", "|人件費|||10|20", "|合計|||15|27")
     assert (said(report, "direct"), said(report, "total")) == ({2006: 5, 2007: 7}, {2006: 15, 2007: 27})
+
+
+def test_a_figure_does_not_go_where_what_it_stands_beside_is_blank() -> None:
+    row = "\n          - {label: 単価, optional: true, derived: {measure: per_use}, unit: 円}\n"
+    beside = "checks: [{id: unit, beside: cost.settlement.direct, equals: derived.settlement.per_use}]\n"
+    rows = "\n".join([HEADS, FULL, "|決算||5", *BLANK, "|単価|1.5"])
+    free, checked = (read(make_form(SPEC.rstrip() + row + checks), rows) for checks in ("", beside))
+    assert [(d.fiscal_year, d.value) for d in of(Derived, free)] == [(2004, decimal("1.5"))]
+    assert [(d.fiscal_year, d.value) for d in of(Derived, checked)] == [(None, None)]
+    assert said(free, "direct") == {2005: 5}
+    assert "alignment-ambiguous" in rules(checked)
 
 
 def test_rounding_is_no_contradiction() -> None:
