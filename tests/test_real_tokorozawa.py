@@ -215,7 +215,7 @@ def test_the_unit_cost_fails_on_a_copy_that_is_wrong(real: Path, tmp_path: Path)
     copy.write_bytes(data.replace(b"15,775.5", b"15,785.5"))
     url = f"sqlite:///{tmp_path}/copy.sqlite"
     summary = ingest([copy], url, load_forms())
-    assert summary.exit_status == 1
+    assert summary.exit_status == 0, "the sheet was read whole; that it contradicts itself is a finding"
     ask = asking(url)
     rules = "SELECT rule, fiscal_year, severity FROM findings WHERE severity = 'error'"
     assert ask(rules) == [("check-unit_cost", 2007, "error")]

@@ -84,6 +84,7 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
         findings.extend(odd)
         if verdict is not None:
             whole.append(verdict)
+    findings.extend(_repeated(fact for fact in whole if isinstance(fact, Indicator)))
     counted = {value.indicator for value in values}
     for indicator in (fact for fact in whole if isinstance(fact, Indicator)):
         findings.extend(_odd_indicator(indicator, indicator.number in counted))
@@ -135,6 +136,18 @@ def _indicator(head: RecordHead, parts: Sequence[RecordPart], values: Sequence[I
         unit=_one_unit(parts) or said.get("unit_of_actual") or said.get("unit_of_target"),
         direction=said.get("direction"),
     )
+
+
+def _repeated(indicators: Iterable[Indicator]) -> Iterator[Finding]:
+    """Two indicators alike in all that names them: a row printed or copied twice."""
+    seen: set[tuple[object, ...]] = set()
+    for indicator in indicators:
+        names = (indicator.kind, indicator.heading, indicator.name, indicator.formula)
+        if indicator.name is not None and names in seen:
+            message = f"{indicator.label}: the sheet has this indicator twice; look which of them counts"
+            raw = indicator.raw.strip()
+            yield Finding("indicator-repeated", Severity.WARNING, message, "once", raw, place=indicator.place)
+        seen.add(names)
 
 
 def _odd_indicator(indicator: Indicator, has_figures: bool) -> Iterator[Finding]:

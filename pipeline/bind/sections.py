@@ -10,6 +10,11 @@ from pipeline.recognise.reports import FoundReport
 from pipeline.spec.sections import Section, variants
 from pipeline.spec.template import compile_template
 
+_REPEATED = (
+    "this heading comes a second time: a line of text that looks like it, or rows of another sheet; what stands below "
+    "was read as part of the section"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundSection:
@@ -45,7 +50,7 @@ def find_sections(report: FoundReport) -> Sections:
         for i, section in enumerate(sections)
         if i in parts
     )
-    findings = [*_missing(report, parts.keys() - set()), *_out_of_order(report, starts)]
+    findings = [*_missing(report, set(parts)), *_out_of_order(report, starts), *_repeated(found)]
     return Sections(found, report.rows[1:first], tuple(findings))
 
 
@@ -61,6 +66,15 @@ def _missing(report: FoundReport, present: set[int]) -> list[Finding]:
         heading_missing(variants(section.heading)[0], report.rows[-1][0])
         for index, section in enumerate(report.form.sections)
         if index not in present and not section.optional
+    ]
+
+
+def _repeated(found: tuple[FoundSection, ...]) -> list[Finding]:
+    return [
+        Finding("heading-repeated", Severity.ERROR, _REPEATED, "once", heading.text.strip(), place=heading.place)
+        for section in found
+        if not section.section.again
+        for heading in section.headings[1:]
     ]
 
 

@@ -237,7 +237,10 @@ class SectionEvaluation(Strict):
 
 
 class Section(Strict):
-    """A part of the form below one heading, as printed. A heading may come again: both parts are one section."""
+    """A part of the form below one heading, as printed.
+
+    ``again``: the heading is printed more than once (on every page, say); all its parts are one section.
+    """
 
     heading: Labels
     evaluation: SectionEvaluation | None = None
@@ -247,3 +250,4 @@ class Section(Strict):
     mark_tables: list[MarkTable] = []
     decoration: list[Printed] = []
     optional: bool = False
+    again: bool = False
