@@ -9,7 +9,20 @@ import pytest
 
 from tests.conftest import ROOT
 
-STAGES = ("cli", "run", "load", "checks", "bind", "recognise", "readers", "spec", "normalize", "model", "errors")
+STAGES = (
+    "cli",
+    "run",
+    "load",
+    "checks",
+    "assemble",
+    "bind",
+    "recognise",
+    "readers",
+    "spec",
+    "normalize",
+    "model",
+    "errors",
+)
 
 
 def lint(folder: Path, extra: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,7 @@
 """What binding hands on: readings that are settled, and rows whose cells may stand in more than one place.
 
 Things made of several cells (reports, indicators, goals, policies, evaluations) travel as parts, each with its cell,
-until all rows are settled; ``pipeline.bind.assemble`` puts them together.
+until all rows are settled; ``pipeline.assemble`` puts them together.
 """
 
 from dataclasses import dataclass

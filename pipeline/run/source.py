@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipeline.bind.assemble import assemble_facts, assemble_head, head_contradictions
+from pipeline.assemble.facts import assemble_facts
+from pipeline.assemble.head import assemble_head, head_contradictions
 from pipeline.bind.report import bind_report
 from pipeline.checks.companions import link_companions, pair_up
 from pipeline.checks.identities import Identities

@@ -1,0 +1,71 @@
+"""All facts of a report in the contract's shape: whole things for parts, and a number for each fact of a cell."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.assemble.evaluations import evaluation_of
+from pipeline.assemble.policies import policies_of
+from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, repeated_indicators, unit_of
+from pipeline.model.drafts import BoundReport, EvaluationPart, HeadPart, PolicyPart, RecordPart
+from pipeline.model.facts import Fact, Indicator, IndicatorValue, Narrative
+from pipeline.model.finding import Finding
+
+_DRAFTS = (HeadPart, RecordPart, PolicyPart, EvaluationPart)
+
+
+def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    """All facts of a report in the contract's shape, numbered within their cells, and what is odd about verdicts."""
+    parts = [fact for fact in facts if isinstance(fact, RecordPart)]
+    values = [fact for fact in facts if isinstance(fact, IndicatorValue)]
+    whole: list[Fact] = [fact for fact in facts if not isinstance(fact, (*_DRAFTS, IndicatorValue))]
+    for head in bound.records:
+        mine = [part for part in parts if part.record == head.number]
+        numbers = [value for value in values if value.indicator == head.number]
+        if head.makes == "indicator" and (mine or numbers):
+            whole.append(indicator_of(head, mine, numbers))
+            whole.extend(replace(value, unit=value.unit or unit_of(value, mine)) for value in numbers)
+        elif head.makes == "goal" and mine:
+            whole.append(goal_of(head, mine))
+    whole.extend(policies_of(facts))
+    findings: list[Finding] = []
+    for evaluation in bound.evaluations:
+        mine_parts = [f for f in facts if isinstance(f, EvaluationPart) and f.evaluation == evaluation.number]
+        verdict, odd = evaluation_of(evaluation, mine_parts)
+        findings.extend(odd)
+        if verdict is not None:
+            whole.append(verdict)
+    findings.extend(repeated_indicators(fact for fact in whole if isinstance(fact, Indicator)))
+    counted = {value.indicator for value in values}
+    for indicator in (fact for fact in whole if isinstance(fact, Indicator)):
+        findings.extend(odd_indicator(indicator, indicator.number in counted))
+    raw = {cell.place: cell.text for cell in bound.cells}
+    return _numbered(_joined([replace(fact, raw=raw.get(fact.place, fact.raw)) for fact in whole])), tuple(findings)
+
+
+def _joined(facts: Sequence[Fact]) -> list[Fact]:
+    """Narratives printed over several rows become one text, placed at its first cell."""
+    joined: list[Fact] = []
+    at: dict[tuple[str, str | None, str], int] = {}
+    for fact in facts:
+        if isinstance(fact, Narrative):
+            key = (fact.field, fact.stage, fact.label)
+            if key in at:
+                first = joined[at[key]]
+                assert isinstance(first, Narrative)  # noqa: S101 - only narratives are remembered
+                joined[at[key]] = replace(first, text=f"{first.text}\n{fact.text}", raw=f"{first.raw}\n{fact.raw}")
+                continue
+            at[key] = len(joined)
+        joined.append(fact)
+    return joined
+
+
+def _numbered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Number the facts that one cell gave to one table: their ``slot``."""
+    counts: dict[tuple[type, object], int] = {}
+    numbered = []
+    for fact in facts:
+        key = (type(fact), fact.place)
+        slot = counts.get(key, 0)
+        counts[key] = slot + 1
+        numbered.append(replace(fact, slot=slot))
+    return tuple(numbered)
