@@ -221,9 +221,6 @@ def test_the_number_left_over_is_the_chosen_one(texts: tuple[str, ...], chosen: 
     assert codes(*texts) == (["拡大を図る", "縮小を図る"], chosen)
 
 
-# ---- bugs
-
-
 def test_the_mark_of_an_unknown_option_is_not_its_neighbours() -> None:
     assert ticks(direction("* 維持 拡充 縮小 統合"))["拡充"] is not True
 

@@ -161,9 +161,6 @@ def test_what_a_section_says_has_its_place_and_the_labels_above() -> None:
     assert find(PAIR, "①概要").years == ReportYears(evaluated=2007, sheet=2008)
 
 
-# ---- bugs
-
-
 def test_a_number_that_looks_like_a_year_is_a_value() -> None:
     line = ", ".join(
         f"{{label: '{{year}}', right: {{indicator: {kind}, measure: actual}}}}" for kind in ("population", "users")

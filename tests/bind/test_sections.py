@@ -10,6 +10,7 @@ sections:
   - heading: ①概要
     lines: [[{label: 担当, right: {field: a}}]]
   - heading: ②評価
+    again: true
     lines: [[{label: 理由, right: {field: b}}], [{label: 日付, right: {field: c}}]]
   - heading: [③計画, ③個別計画]
     optional: true
@@ -47,6 +48,11 @@ def test_a_heading_printed_again_goes_on_with_the_section() -> None:
     text = "①概要\n担当|企画課\n②評価\n理由|良い\n②評価|日付|5月"
     assert read_fields(text) == {"a": "企画課", "b": "良い", "c": "5月"}
     assert rules(read(FORM, text)) == ["name-missing"]
+
+
+def test_a_heading_that_is_printed_once_and_comes_twice_is_an_error() -> None:
+    said = finding(read(FORM, "①概要\n担当|企画課\n①概要\n②評価\n理由|良い\n日付|5月"), "heading-repeated")
+    assert (said.severity, said.place.row if said.place else None) == ("error", 3)
 
 
 @pytest.mark.parametrize(

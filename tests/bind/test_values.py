@@ -114,9 +114,6 @@ def test_figures_that_the_form_computes(text: str, value: str | None) -> None:
     assert str(fact.yen) == str(value)
 
 
-# ---- bugs
-
-
 def test_an_undecided_end_year_is_not_a_blank_one() -> None:
     report = cell("{report: ended_fiscal_year}", "未定")
     assert [(f.field, f.status) for f in of(Field, report)] == [("ended_fiscal_year", "undecided")]

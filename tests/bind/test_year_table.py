@@ -170,9 +170,6 @@ def test_words_where_a_number_was_expected_are_words() -> None:
     assert (said.actual, said.severity, said.fiscal_year, said.place) == ("別紙", "error", 2007, fact.place)
 
 
-# ---- bugs
-
-
 def test_a_row_that_starts_a_year_late_is_not_silently_read_a_year_early() -> None:
     report = table("|当初予算|1|2|3", "|決算||5,000|6,000")
     assert amounts(report).get(("total", 2006)) is None

@@ -236,9 +236,6 @@ def test_what_can_not_be_checked_says_why(facts: list[Fact], why: str) -> None:
     assert said.message.endswith(why)
 
 
-# ---- bugs
-
-
 def test_a_rough_amount_carries_no_check() -> None:
     rough = cost("direct", 10, note="約")
     assert outcome(SUM, rough, cost("personnel", 5), cost("total", 19)) is Outcome.NOT_APPLICABLE
