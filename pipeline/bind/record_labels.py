@@ -8,6 +8,7 @@ from pipeline.bind.context import Context, Gathered, check_years, printed_year
 from pipeline.bind.findings import label_missing
 from pipeline.bind.lines import match_label
 from pipeline.model.document import Cell
+from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.fold import match_key
 from pipeline.spec.sections import RecordGroup, RecordLine, RecordTable, TableColumn, variants
 from pipeline.spec.template import folded
@@ -45,8 +46,10 @@ def place_records(
     near = matched[0][1] if matched else rows[0][0]
     gathered.findings.extend(label_missing(label, near) for label in missing)
     claims.label(*(cell for _, cell, _ in matched))
-    if missing:
-        # With a heading gone, cells would be read under their neighbours': nothing below is read, all is reported.
+    strange = [cell for cell in claims.free(rows[header]) if matched and cell.col > matched[0][1].col]
+    gathered.findings.extend(_strange_heading(cell) for cell in strange)
+    if missing or strange:
+        # With a heading gone or added, cells would be read under their neighbours': nothing below is read.
         return None
     columns = tuple(HeadedColumn(c, cell, _year(c, year, cell, context, gathered)) for c, cell, year in matched)
     dated = [(column.cell, column.year) for column in columns if "{year}" in "".join(variants(column.column.label))]
@@ -67,6 +70,11 @@ def place_records(
     own = frozenset([*groups, *lines, *codes])
     claims.label(*own)
     return PlacedRecords(table, header, columns, groups, lines, codes, own)
+
+
+def _strange_heading(cell: Cell) -> Finding:
+    message = "the table has a heading that the form's spec doesn't: the form has changed; nothing below it was read"
+    return Finding("heading-unknown", Severity.ERROR, message, actual=cell.text.strip(), place=cell.place)
 
 
 def _missing_columns(table: RecordTable, found: list[TableColumn]) -> list[str]:

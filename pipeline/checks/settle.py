@@ -16,7 +16,8 @@ from pipeline.model.drafts import Placement, RowProblem
 from pipeline.model.facts import Fact
 from pipeline.model.finding import Finding, Severity
 
-_MOST_JOINT = 3000
+# Joint placements times cells: what a group may cost before only shifts of whole rows are tried, or nothing is.
+_MOST_WORK = 40_000
 _LEADERS = 8
 Joint = tuple[Placement, ...]
 
@@ -59,7 +60,7 @@ def settle(
     vouched = {d.problem.table for d in testimony} - distrusted
     for whole_group in _groups(open_rows, rules):
         group = _within_bounds(whole_group)
-        if prod(len(problem.placements) for problem in group) > _MOST_JOINT:
+        if _work(group) > _MOST_WORK:
             findings.append(_bounded(group))
             decided.extend(_Decision(problem, problem.placements) for problem in group)
         else:
@@ -71,12 +72,16 @@ def settle(
     return _write_out(decided, findings)
 
 
+def _work(group: list[RowProblem]) -> int:
+    return prod(len(row.placements) for row in group) * sum(len(row.cells) for row in group)
+
+
 def _within_bounds(group: list[RowProblem]) -> list[RowProblem]:
     """Rows with too many joint placements, cut to those in which each row is shifted as a whole.
 
     Exports drop merged cells before a row's figures, not between them, so these are the ones that happen.
     """
-    if prod(len(problem.placements) for problem in group) <= _MOST_JOINT:
+    if _work(group) <= _MOST_WORK:
         return group
     shifted = [tuple(p for p in row.placements if len(set(p.offsets)) == 1) or row.placements for row in group]
     return [replace(row, placements=placements) for row, placements in zip(group, shifted, strict=True)]

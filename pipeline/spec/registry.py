@@ -87,7 +87,7 @@ def _validated(name: str, data: dict[str, Any], source: SpecSource) -> Form:
 
 def _explain(error: ValidationError, source: SpecSource) -> str:
     """The deepest complaint: a union's shallow ones only say that it is not something else."""
-    worst = max(error.errors(), key=lambda e: len(source_steps(e["loc"])))
+    worst = max(error.errors(), key=lambda e: (e["type"] == "value_error", len(source_steps(e["loc"]))))
     where = source.where(source_steps(worst["loc"]))
     steps = " > ".join(str(step) for step in source_steps(worst["loc"]))
     message = worst["msg"].removeprefix("Value error, ")

@@ -242,7 +242,6 @@ def test_rows_moved_with_their_labels_never_give_a_value_to_a_wrong_year(
     no_value_is_wrong(costs(*rows), lines)
 
 
-@pytest.mark.xfail(strict=True, reason="settle.py:_MOST_JOINT: three rules and 1,728 joint placements take over 3 s")
 def test_three_rows_and_three_rules_take_no_time() -> None:
     more = """
   - {id: a, sum: [cost.settlement.direct], equals: cost.settlement.total}

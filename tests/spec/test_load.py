@@ -229,9 +229,6 @@ def test_a_value_that_belongs_to_nothing(load: Load, value: str, said: str) -> N
     fails(load, LINE % f"label: 担当, right: {value}", 1, said)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="registry.py:87: the deepest complaint is of the other union member: each: required"
-)
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -243,6 +240,5 @@ def test_holes_and_what_they_hold(load: Load, body: str, said: str) -> None:
     fails(load, LINE % body, 4, said)
 
 
-@pytest.mark.xfail(strict=True, reason="registry.py:87: as above: group: Field required")
 def test_a_row_without_a_meaning(load: Load) -> None:
     fails(load, ROW % "label: 決算", 10, "row '決算' needs exactly one of cost, funding")
