@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pipeline.checks.identities import Identities, Outcome
 from pipeline.checks.interval import Interval, printed_interval
-from pipeline.checks.selection import address_of, selects
+from pipeline.checks.selection import address_of, figure, selects
 from pipeline.model.drafts import RecordHead
 from pipeline.model.facts import Fact, Indicator, IndicatorValue, Money
 from pipeline.model.quantity import Status
@@ -71,6 +71,9 @@ class IdentityRule:
         for result in self.identities.evaluate(self.check, facts):
             about = result.target or next(iter(result.inputs), None)
             key = (self.check.id, result.fiscal_year, getattr(about, "indicator", None))
+            involved = [*result.inputs, *([result.target] if result.target is not None else [])]
+            if result.outcome is Outcome.PASS and not any(map(figure, involved)):
+                continue  # 0 = 0 holds in every year and speaks for none
             total += _score(result.outcome, key, _CLOSE if result.outcome is Outcome.PASS and result.close else 0)
         return total
 
@@ -93,6 +96,8 @@ class WitnessRule:
         if not here:
             return _score(Outcome.ORPHAN, self)
         agrees = all(states_the_same(fact, self.stated) for fact in here)
+        if agrees and figure(self.stated) == 0:
+            return Score()
         return _score(Outcome.PASS if agrees else Outcome.FAIL, self)
 
     def _is_same_figure(self, fact: Fact) -> bool:
