@@ -149,11 +149,15 @@ def _is_later(column: YearColumn, context: Context) -> bool:
 
 
 def _without_later_years(problem: RowProblem, later: frozenset[int]) -> RowProblem:
-    """A row that the form leaves blank in later years: it reaches into them only if its cells stand just there."""
+    """A row that the form leaves blank in later years.
+
+    It may reach into them if its cells stand just there, but only the form's arithmetic can say so, not the columns.
+    """
     usual = tuple(p for p in problem.placements if later.isdisjoint(p.slots))
     if not usual or any(placement.exact for placement in usual):
         return replace(problem, placements=usual or problem.placements)
-    return replace(problem, placements=usual + tuple(p for p in problem.placements if p not in usual and p.exact))
+    beyond = tuple(replace(p, exact=False) for p in problem.placements if p not in usual and p.exact)
+    return replace(problem, placements=usual + beyond)
 
 
 def _problem(placed: PlacedTable, row: PlacedRow, run: Row, shift: int, context: Context) -> RowProblem:
