@@ -24,7 +24,7 @@ ELSEWHERE = [
     re.compile(r"-{2}(?:extra-)?index-url|-{2}find-links|-{2}trusted-host|PIP_(?:EXTRA_)?INDEX_URL"),
     re.compile(r"\bfile:/{2}"),
     re.compile(r"https?:/{2}\S+/simple\b"),
-    re.compile(r"\b(?:files\.pythonhosted|(?:test\.)?pypi)[.]org\b"),
+    re.compile(r"\b(?:files\.python[h]osted|(?:test\.)?py[p]i)[.]org\b"),
 ]
 
 
@@ -166,7 +166,7 @@ def test_no_file_names_a_workplace_or_a_package_index(files: Files) -> None:
         "--" + "extra-index-url x",
         "file:/" + "//wheels",
         "https:/" + "/packages.example/simple/",
-        "files." + "pythonhosted" + ".org",
+        "files.python" + "hosted" + ".org",
     ],
 )
 def test_a_workplace_or_a_package_index_is_found(line: str) -> None:
