@@ -1,28 +1,40 @@
 """What reading produces: a document of grids of cells, the same for every file format."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+
+from pipeline.model.finding import Finding
+from pipeline.model.place import Place
+
+__all__ = ["Box", "Cell", "Document", "Grid", "Place"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands. ``page`` is 1-based; ``row`` and ``col`` are 0-based in the grid the reader made."""
+class Box:
+    """A rectangle on a page as it is shown, in points (1/72 inch) from its left and top edge."""
 
-    page: int
-    row: int
-    col: int
-
-    def __str__(self) -> str:
-        """Line and cell as people count them, from 1."""
-        return f"{self.row + 1}:{self.col + 1}"
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as printed: ``text`` is unaltered, white space and all."""
+    """One cell as printed: ``text`` is unaltered, white space and all.
+
+    A cell covers ``row_span`` rows and ``col_span`` columns of its grid; one that isn't a rectangle covers those of its
+    bounding box, and smaller cells stand inside it. ``ruled`` is False for text outside every table. ``struck``: a
+    diagonal line crosses the cell (斜線), so there is nothing to say in it.
+    """
 
     text: str
     place: Place
+    row_span: int = 1
+    col_span: int = 1
+    box: Box | None = None
+    ruled: bool = True
+    struck: bool = False
 
     @property
     def row(self) -> int:
@@ -33,21 +45,33 @@ class Cell:
         return self.place.col
 
     @property
+    def row_end(self) -> int:
+        """The row after its last one."""
+        return self.place.row + self.row_span
+
+    @property
+    def col_end(self) -> int:
+        """The column after its last one."""
+        return self.place.col + self.col_span
+
+    @property
     def is_blank(self) -> bool:
         return not self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of one page, row by row.
+    """The cells of one page, row by row: a cell is in the row where it begins.
 
     ``aligned`` says whether a column number means the same in every row: true of ruled pages and workbooks, false of
-    text exports, where merged cells push the rest of a row aside.
+    text exports, where merged cells push the rest of a row aside. ``findings`` are what reading itself has to say of the
+    page (a glyph that no font names).
     """
 
     page: int
     rows: tuple[tuple[Cell, ...], ...]
     aligned: bool
+    findings: tuple[Finding, ...] = ()
 
     def non_blank(self) -> Iterator[Cell]:
         """Every cell with something printed in it, in reading order."""
@@ -59,9 +83,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One input file after reading."""
+    """One input file after reading. A volume's ``grids`` may be made page by page, anew each time they are walked."""
 
-    grids: tuple[Grid, ...]
+    grids: Collection[Grid]
     reader: str
     reader_version: str
     media_type: str

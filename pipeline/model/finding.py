@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.document import Place
+from pipeline.model.place import Place
 
 
 class Severity(StrEnum):

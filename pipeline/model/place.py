@@ -1,0 +1,16 @@
+"""Where something stands in a document."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands. ``page`` is 1-based; ``row`` and ``col`` are 0-based in the grid the reader made."""
+
+    page: int
+    row: int
+    col: int
+
+    def __str__(self) -> str:
+        """Line and cell as people count them, from 1."""
+        return f"{self.row + 1}:{self.col + 1}"
