@@ -45,10 +45,10 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
 def _joined(facts: Sequence[Fact]) -> list[Fact]:
     """Narratives printed over several rows become one text, placed at its first cell."""
     joined: list[Fact] = []
-    at: dict[tuple[str, str | None, str], int] = {}
+    at: dict[tuple[object, ...], int] = {}
     for fact in facts:
         if isinstance(fact, Narrative):
-            key = (fact.field, fact.stage, fact.label)
+            key = (fact.field, fact.stage, fact.label, fact.criterion, fact.part)
             if key in at:
                 first = joined[at[key]]
                 assert isinstance(first, Narrative)  # noqa: S101 - only narratives are remembered

@@ -1,19 +1,19 @@
 """Choice groups to facts: a row for every printed option, and what the ticked ones say of the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.bind.choices import ChoiceState, FoundOption, is_circle, scan_cells, understand
 from pipeline.bind.context import Context
 from pipeline.bind.findings import mark_doubtful, option_unknown
 from pipeline.bind.quantities import WELL
-from pipeline.model.document import Cell
+from pipeline.model.document import Cell, Place
 from pipeline.model.drafts import EvaluationPart, Reading
-from pipeline.model.facts import Choice, Fact
+from pipeline.model.facts import Choice, Fact, Rating
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.mark import MarkReading, parse_mark
-from pipeline.spec.values import Option, Value
+from pipeline.spec.values import Option, RatingWord, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,6 @@ class ChoiceResult:
 
 def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str | None = None) -> ChoiceResult:
     """Read the cells of one group; with ``text``, only that part of the (one) cell."""
-    if value.stage is not None:
-        context = replace(context, stage=value.stage)
     options = context.form.options(value)
     scanned = cells if text is None else [replace(cells[0], text=text)]
     scans = scan_cells(scanned, options)
@@ -37,22 +35,54 @@ def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str
     found = [option for _, scan in pairs for option in scan.options]
     if any(scan.only_marks for scan in scans):
         found = [replace(option, doubt="a mark stands in a cell of its own") for option in found]
-    states = understand(found, radio_style=context.radio_style)
-    raw = {cell.place: cell.text for cell in cells}
-    facts: list[Fact] = [_choice(value, state, raw[state.found.cell.place], context) for state in states]
-    findings = [
-        mark_doubtful(f"{context.label} > {state.found.option.option}", state.found.cell, state.problem)
-        for state in states
-        if state.problem
-    ]
+    facts, findings = choice_states(value, found, context, {cell.place: cell.text for cell in cells})
     unread = []
     for cell, scan in pairs:
         if scan.left_over:
             unread.append(cell)
             findings.append(option_unknown(context.label, cell, scan.left_over))
-    if value.evaluation is not None and states:
-        facts.extend(_verdict(value, states, cells[0], raw[states[0].found.cell.place], context, findings))
     return ChoiceResult(tuple(facts), tuple(findings), tuple(cell for cell, _ in pairs), tuple(unread))
+
+
+def choice_states(
+    value: Value, found: Sequence[FoundOption], context: Context, raw: Mapping[Place, str] | None = None
+) -> tuple[list[Fact], list[Finding]]:
+    """What the marks of a group say: a row for every option, and of the verdict; ``raw``: the texts of whole cells."""
+    if value.stage is not None:
+        context = replace(context, stage=value.stage)
+    texts = {option.cell.place: option.cell.text for option in found} | dict(raw or {})
+    states = understand(found, radio_style=context.radio_style)
+    facts: list[Fact] = [_choice(value, state, texts[state.found.cell.place], context) for state in states]
+    findings = [
+        mark_doubtful(f"{context.label} > {state.found.option.option}", state.found.cell, state.problem)
+        for state in states
+        if state.problem
+    ]
+    if value.evaluation is not None and states:
+        cell = min((state.found.cell for state in states), key=lambda c: (c.place.page, c.row, c.col))
+        facts.extend(_verdict(value, states, cell, texts[states[0].found.cell.place], context, findings))
+    if value.rating is not None and all(state.checked is not None for state in states):
+        ticked = [state.found for state in states if state.checked]
+        if len(ticked) == 1:
+            facts.append(_grade(value.rating, ticked[0], texts[ticked[0].cell.place], context))
+        elif ticked:
+            findings.append(_contradiction(ticked, ticked[0].cell, context))
+    return facts, findings
+
+
+def _grade(word: RatingWord, chosen: FoundOption, raw: str, context: Context) -> Rating:
+    """The grade of a criterion, where one option is chosen."""
+    return Rating(
+        place=chosen.cell.place,
+        raw=raw,
+        label=context.label,
+        fiscal_year=context.fiscal_year,
+        stage=context.stage,
+        criterion=word.criterion,
+        grade=chosen.option.option,
+        code=chosen.option.code,
+        note=chosen.text or None,
+    )
 
 
 def read_lone_mark(

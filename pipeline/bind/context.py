@@ -20,7 +20,7 @@ class Numbers:
         self._all = count()
         self._kinds: dict[str, int] = {}
         self.heads: list[RecordHead] = []
-        self._named: dict[str, int] = {}
+        self._named: dict[tuple[str, int | None], int] = {}
 
     def new(self, makes: str, kind: str | None, heading: str | None) -> int:
         """Begin a record and return its number."""
@@ -30,11 +30,11 @@ class Numbers:
         self.heads.append(RecordHead(number=number, makes=makes, kind=kind, ordinal=ordinal, heading=heading))
         return number
 
-    def single(self, kind: str, heading: str | None) -> int:
-        """The number of the one indicator of this kind that loose lines speak of (対象数, 利用数)."""
-        if kind not in self._named:
-            self._named[kind] = self.new("indicator", kind, heading)
-        return self._named[kind]
+    def single(self, kind: str, part: int | None) -> int:
+        """The number of the one indicator of this kind, and part, that loose lines speak of (対象数, 利用数)."""
+        if (kind, part) not in self._named:
+            self._named[kind, part] = self.new("indicator", kind, None)
+        return self._named[kind, part]
 
     def loose(self) -> int:
         """A number for something that needs no head (a policy)."""
@@ -63,6 +63,7 @@ class Context:
     stage: str | None = None
     evaluation: int | None = None
     record: int | None = None
+    part: int | None = None
     radio_style: bool = False
 
     @property

@@ -59,19 +59,19 @@ def read_marks(
             continue
         claims.value(run)
         row_context = replace(context, labels=(*context.labels, label.text.strip()), stage=placed.table.stage)
-        circle_chooses = _circle_chooses(run, len(placed.columns), context)
+        chooses = circle_chooses(run, len(placed.columns), context)
         table, options = placed.table, placed.table.columns
-        readings = [[_read(table, wanted, o, cell, row_context, circle_chooses) for o in options] for cell in run]
-        blanks = [_read(table, wanted, o, label, row_context, blank=True) for o in options]
-        ticked = sum(_is_ticked(reading) for cell in readings for reading in cell[:1])
+        readings = [[read_mark(table, wanted, o, cell, row_context, chooses) for o in options] for cell in run]
+        blanks = [read_mark(table, wanted, o, label, row_context, blank=True) for o in options]
+        ticked = sum(is_ticked(reading) for cell in readings for reading in cell[:1])
         if ticked > 1:
-            yield _several(row_context.label, run)
-            readings = [[_without_rating(reading) for reading in cell] for cell in readings]
+            yield several_marks(row_context.label, run)
+            readings = [[without_rating(reading) for reading in cell] for cell in readings]
         expected = [column.col for column in placed.columns]
         yield row_problem(row_context.label, run, readings, expected, table=placed.table.id, blanks=blanks)
 
 
-def _circle_chooses(run: Row, columns: int, context: Context) -> bool | None:
+def circle_chooses(run: Row, columns: int, context: Context) -> bool | None:
     """Whether ○ chooses in this row: among blanks it does, beside ● it doesn't.
 
     If every option has one, only the rest of the sheet can tell: none is chosen where ● chooses elsewhere.
@@ -83,21 +83,24 @@ def _circle_chooses(run: Row, columns: int, context: Context) -> bool | None:
     return False if context.radio_style else None
 
 
-def _is_ticked(reading: Reading) -> bool:
+def is_ticked(reading: Reading) -> bool:
+    """True if the reading says that its option is chosen."""
     return any(isinstance(fact, Choice) and fact.checked for fact in reading.facts)
 
 
-def _without_rating(reading: Reading) -> Reading:
+def without_rating(reading: Reading) -> Reading:
+    """The reading without the grade, where more than one is marked."""
     return replace(reading, facts=tuple(fact for fact in reading.facts if not isinstance(fact, Rating)))
 
 
-def _several(label: str, run: Row) -> Finding:
+def several_marks(label: str, run: Row) -> Finding:
+    """A finding: more than one grade is marked in a row."""
     message = f"{label}: more than one of the grades is marked, so there is no rating; look at the sheet"
     actual = " | ".join(cell.text.strip() for cell in run)
     return Finding("choice-contradicts", Severity.ERROR, message, "one grade", actual, place=run[0].place)
 
 
-def _read(
+def read_mark(
     table: MarkTable,
     wanted: MarkRow,
     option: str,
@@ -107,6 +110,7 @@ def _read(
     *,
     blank: bool = False,
 ) -> Reading:
+    """One option of one row: a mark or none, and the grade it gives."""
     value = Value(mark=table.field, option=option)
     marked = None if blank else cell
     context = replace(context, labels=(*context.labels, option))

@@ -11,6 +11,7 @@ from pipeline.model.quantity import Quantity, Status
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.money import to_yen
 from pipeline.normalize.number import parse_quantity
+from pipeline.normalize.unit import money_factor
 from pipeline.spec.values import Value
 
 WELL, FAIRLY, POORLY, HARDLY = 3, 2, 1, 0
@@ -50,8 +51,10 @@ def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
     if value.derived is not None:
         unit = quantity.unit or value.unit
         word = value.derived
-        number = None if word.indicator is None else context.numbers.single(word.indicator, None)
-        in_yen = unit is not None and match_key(unit) == "円"
+        number = context.record
+        if number is None and word.indicator is not None:
+            number = context.numbers.single(word.indicator, context.part)
+        factor = None if unit is None else money_factor(unit)
         problem = quantity.problem
         other = _is_other_unit(quantity.unit, value.unit)
         if status is Status.VALUE and (quantity.value is None or other):
@@ -70,7 +73,7 @@ def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
             indicator=number,
             value=figure,
             unit=unit,
-            yen=figure if in_yen else None,
+            yen=None if figure is None or factor is None else figure * factor,
         )
         return derived, problem
     if status is Status.VALUE and value.staffing is not None and _is_other_unit(quantity.unit, value.unit):
@@ -106,7 +109,7 @@ def _measured(value: Value, quantity: Quantity, cell: Cell, context: Context) ->
         )
     record = context.record
     if record is None and value.indicator is not None:
-        record = context.numbers.single(value.indicator, None)
+        record = context.numbers.single(value.indicator, context.part)
     return IndicatorValue(
         place=cell.place,
         raw=cell.text,

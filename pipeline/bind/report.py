@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.bind.aligned.report import bind_aligned
 from pipeline.bind.choices import is_radio_style
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, Numbers
@@ -16,13 +17,15 @@ from pipeline.bind.sections import FoundSection, find_sections
 from pipeline.bind.year_table import place_table, read_table
 from pipeline.model.drafts import BoundReport, EvaluationHead, RowProblem
 from pipeline.model.finding import Finding
-from pipeline.recognise.reports import FoundReport
+from pipeline.recognise.found import FoundReport
 
 _DAMAGE = frozenset({"label-missing", "too-many-values", "row-doubtful"})
 
 
 def bind_report(report: FoundReport) -> BoundReport:
     """Bind the cells of ``report`` to the words of its form's spec."""
+    if report.aligned:
+        return bind_aligned(report)
     claims, gathered, numbers = Claims(), Gathered(), Numbers()
     problems: list[RowProblem] = []
     radio_style = is_radio_style("".join(cell.text for cell in row) for row in report.rows)

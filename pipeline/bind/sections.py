@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 
 from pipeline.bind.claims import Row
-from pipeline.bind.findings import heading_missing
+from pipeline.bind.headings import heading_findings
 from pipeline.model.document import Cell
-from pipeline.model.finding import Finding, Severity
-from pipeline.recognise.reports import FoundReport
+from pipeline.model.finding import Finding
+from pipeline.recognise.found import FoundReport
 from pipeline.spec.sections import Section, variants
 from pipeline.spec.template import compile_template
-
-_REPEATED = (
-    "this heading comes a second time: a line of text that looks like it, or rows of another sheet; what stands below "
-    "was read as part of the section"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,8 @@ def find_sections(report: FoundReport) -> Sections:
         for i, section in enumerate(sections)
         if i in parts
     )
-    findings = [*_missing(report, set(parts)), *_out_of_order(report, starts), *_repeated(found)]
+    headings = [(heading, report.rows[index][0]) for index, heading in starts]
+    findings = heading_findings(sections, headings, report.rows[-1][0])
     return Sections(found, report.rows[1:first], tuple(findings))
 
 
@@ -59,37 +55,3 @@ def _heading(row: Row, sections: list[Section]) -> int | None:
         if any(compile_template(heading).match(row[0].text) for heading in variants(section.heading)):
             return index
     return None
-
-
-def _missing(report: FoundReport, present: set[int]) -> list[Finding]:
-    return [
-        heading_missing(variants(section.heading)[0], report.rows[-1][0])
-        for index, section in enumerate(report.form.sections)
-        if index not in present and not section.optional
-    ]
-
-
-def _repeated(found: tuple[FoundSection, ...]) -> list[Finding]:
-    return [
-        Finding("heading-repeated", Severity.ERROR, _REPEATED, "once", heading.text.strip(), place=heading.place)
-        for section in found
-        if not section.section.again
-        for heading in section.headings[1:]
-    ]
-
-
-def _out_of_order(report: FoundReport, starts: list[tuple[int, int]]) -> list[Finding]:
-    findings = []
-    furthest = -1
-    for index, heading in starts:
-        if heading < furthest:
-            cell, before = report.rows[index][0], report.form.sections[furthest]
-            findings.append(_moved(cell, variants(before.heading)[0]))
-        furthest = max(furthest, heading)
-    return findings
-
-
-def _moved(cell: Cell, before: str) -> Finding:
-    heading = cell.text.strip()
-    message = f"{heading} stands after {before}, but the form has it before; its values were read where they stand"
-    return Finding("section-moved", Severity.ERROR, message, f"before {before}", heading, place=cell.place)

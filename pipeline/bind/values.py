@@ -7,7 +7,7 @@ from pipeline.bind.context import Context
 from pipeline.bind.quantities import FAIRLY, HARDLY, POORLY, WELL, number_problem, read_number
 from pipeline.model.document import Cell
 from pipeline.model.drafts import EvaluationPart, HeadPart, PolicyPart, Reading, RecordPart
-from pipeline.model.facts import Fact, Field, Narrative
+from pipeline.model.facts import Fact, Field, Narrative, Rating
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.date import parse_date
@@ -15,11 +15,13 @@ from pipeline.normalize.era import parse_fiscal_year
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.number import parse_quantity
 from pipeline.normalize.unit import KNOWN_UNITS, strip_unit
+from pipeline.normalize.words import stands_for_no_value
 from pipeline.spec.template import folded
-from pipeline.spec.values import Value
+from pipeline.spec.values import RatingWord, Value
 
 _UNIT_KEYS = frozenset(match_key(unit) for unit in KNOWN_UNITS)
 _LONGEST_UNIT = 8
+_AFTER_CODE = "..．:：、,　 "
 
 
 def read_value(value: Value, cell: Cell, context: Context, text: str | None = None) -> Reading:
@@ -37,6 +39,8 @@ def read_value(value: Value, cell: Cell, context: Context, text: str | None = No
         return _evaluation(value, cell, printed, context)
     if value.policy is not None:
         return _policy(value, cell, printed, context)
+    if value.rating is not None:
+        return _rating(value.rating, cell, printed, context)
     return _scalar(value, cell, printed, context)
 
 
@@ -59,7 +63,7 @@ def _unit(value: Value, cell: Cell, text: str, context: Context) -> Reading:
 def _record_part(value: Value, cell: Cell, text: str, context: Context) -> RecordPart:
     record = context.record
     if record is None and value.indicator is not None:
-        record = context.numbers.single(value.indicator, None)
+        record = context.numbers.single(value.indicator, context.part)
     return RecordPart(
         place=cell.place,
         raw=cell.text,
@@ -116,6 +120,26 @@ def _policy(value: Value, cell: Cell, text: str, context: Context) -> Reading:
         record=context.numbers.loose() if context.record is None else context.record,
     )
     return Reading(score, (part,))
+
+
+def _rating(word: RatingWord, cell: Cell, text: str, context: Context) -> Reading:
+    said = text.strip()
+    if not said:
+        return Reading(HARDLY)
+    nothing = stands_for_no_value(match_key(said))
+    code, grade = (None, None) if nothing is not None else _split_code(said, word.code)
+    rating = Rating(
+        place=cell.place,
+        raw=cell.text,
+        label=context.label,
+        status=nothing or Status.VALUE,
+        fiscal_year=context.fiscal_year,
+        stage=context.stage,
+        criterion=word.criterion,
+        grade=grade.lstrip(_AFTER_CODE) if grade and code else grade,
+        code=code.rstrip(_AFTER_CODE) if code else None,
+    )
+    return Reading(text_score(text), (rating,))
 
 
 def _split_code(text: str, pattern: str | None) -> tuple[str | None, str | None]:

@@ -48,6 +48,9 @@ def place_table(
     table: YearTable, rows: Sequence[Row], claims: Claims, context: Context, gathered: Gathered
 ) -> PlacedTable | None:
     """Find the headings and row labels of a year table and claim them; what is missing is an error finding."""
+    if table.header is None or table.years is None:
+        gathered.findings.append(_needs_rules(table, rows[0][0]))
+        return None
     best = max(range(len(rows)), key=lambda i: len(_headings(table, rows[i], claims)), default=None)
     headings = _headings(table, rows[best], claims) if best is not None else []
     claims.label(*(cell for cell, _ in headings))
@@ -86,8 +89,16 @@ def read_table(
         yield problem
 
 
+def _needs_rules(table: YearTable, near: Cell) -> Finding:
+    message = (
+        f"the spec lists the columns of table {table.id} as ruled lines show them, but in this file columns can't be "
+        "trusted; write header and years instead"
+    )
+    return Finding("table-needs-rules", Severity.ERROR, message, place=near.place)
+
+
 def _headings_missing(table: YearTable, found: int, near: Cell) -> Finding:
-    label = variants(table.header)[0]
+    label = variants(table.header or "")[0]
     message = f"{found} headings {label} where the form has {table.years}: no year below them can be told"
     return Finding("label-missing", Severity.ERROR, message, str(table.years), str(found), place=near.place)
 
@@ -95,7 +106,7 @@ def _headings_missing(table: YearTable, found: int, near: Cell) -> Finding:
 def _headings(table: YearTable, row: Row, claims: Claims) -> list[tuple[Cell, str]]:
     found = []
     for cell in claims.free(row):
-        match = match_label(table.header, cell.text)
+        match = match_label(table.header or "", cell.text)
         if match is not None:
             found.append((cell, match.get("year") or ""))
     return found
@@ -104,29 +115,40 @@ def _headings(table: YearTable, row: Row, claims: Claims) -> list[tuple[Cell, st
 def _place_rows(
     table: YearTable, rows: Sequence[Row], header: int, claims: Claims, gathered: Gathered
 ) -> Iterator[PlacedRow]:
-    for item in table.rows:
+    yield from _place_rows_in(table.rows, None, rows, header, claims, gathered)
+
+
+def _place_rows_in(
+    items: Sequence[YearRow | RowGroup],
+    group: str | None,
+    rows: Sequence[Row],
+    header: int,
+    claims: Claims,
+    gathered: Gathered,
+) -> Iterator[PlacedRow]:
+    for item in items:
         if isinstance(item, RowGroup):
             found = _find(item.group, rows, header, claims)
             if found is None:
                 gathered.findings.append(label_missing(variants(item.group)[0], rows[header][0]))
             else:
                 claims.label(found[1])
-            group = found[1].text if found is not None else variants(item.group)[0]
-            yield from _place_each(item.rows, group, rows, header, claims, gathered)
+            inner = found[1].text if found is not None else variants(item.group)[0]
+            yield from _place_rows_in(item.rows, inner, rows, header, claims, gathered)
         else:
-            yield from _place_each([item], None, rows, header, claims, gathered)
+            yield from _place_row(item, group, rows, header, claims, gathered)
 
 
-def _place_each(
-    wanted: Sequence[YearRow], group: str | None, rows: Sequence[Row], header: int, claims: Claims, gathered: Gathered
+def _place_row(
+    row: YearRow, group: str | None, rows: Sequence[Row], header: int, claims: Claims, gathered: Gathered
 ) -> Iterator[PlacedRow]:
-    for row in wanted:
-        found = _find(row.label, rows, header, claims)
-        if found is not None:
-            claims.label(found[1])
-            yield PlacedRow(row, group, found[1], found[0])
-        elif not row.optional:
-            gathered.findings.append(label_missing(variants(row.label)[0], rows[header][0]))
+    # A row that the sheet itself labels can't be told from others where columns can't be trusted: it stays unread.
+    found = None if row.label is None else _find(row.label, rows, header, claims)
+    if found is not None:
+        claims.label(found[1])
+        yield PlacedRow(row, group, found[1], found[0])
+    elif not row.optional:
+        gathered.findings.append(label_missing(row.name, rows[header][0]))
 
 
 def _find(label: str | list[str], rows: Sequence[Row], header: int, claims: Claims) -> tuple[int, Cell] | None:

@@ -9,7 +9,7 @@ from pipeline.model.facts import Evaluation, Fact, Indicator, IndicatorValue
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report, ReportHead
 from pipeline.normalize.fold import match_key
-from pipeline.recognise.reports import FoundReport
+from pipeline.recognise.found import FoundReport
 from pipeline.spec.form import Form
 from pipeline.spec.identities import Selector, parse_selector
 from pipeline.spec.registry import Registry

@@ -83,13 +83,16 @@ class Identities:
         return [(fact.fiscal_year, record)]
 
     def _one(self, check: Check, key: Key, facts: list[Fact]) -> Result:
-        here = [
-            f for f in facts if f.fiscal_year == key[0] and (key[1] is None or getattr(f, "indicator", None) == key[1])
-        ]
+        facts = [f for f in facts if key[1] is None or getattr(f, "indicator", None) == key[1]]
+        if check.change is not None:
+            return self._change(check, key, facts)
+        here = [f for f in facts if f.fiscal_year == key[0]]
         results = [f for f in here if -1 in self._role(check, f)]
         given = [[f for f in here if number in self._role(check, f)] for number in range(len(check.inputs))]
         flat = tuple(f for group in given for f in group)
         known = [f for f in results if figure(f) is not None]
+        if len({figure(f) for f in results}) == 1:
+            results = results[:1]  # printed twice, and alike
         if check.beside is not None:
             return self._beside(check, key, known, flat)
         if len(results) > 1 or (check.ratio and any(len(group) > 1 for group in given)):
@@ -103,6 +106,21 @@ class Identities:
         if any(figure(f) is None for f in flat) or any(_is_rough(f) for f in (*flat, known[0])):
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, known[0], flat)
         return self._compare(check, key, given, known[0], flat)
+
+    def _change(self, check: Check, key: Key, facts: list[Fact]) -> Result:
+        """A figure less the one of the year before; the result stands in the later year."""
+        year = key[0]
+        results = [f for f in facts if f.fiscal_year == year and -1 in self._role(check, f)]
+        target = results[0] if results else None
+        given = [[f for f in facts if f.fiscal_year == y and 0 in self._role(check, f)] for y in (year, _before(year))]
+        flat = tuple(fact for group in given for fact in group)
+        exact = all(figure(fact) is not None and not _is_rough(fact) for fact in (*flat, *results))
+        if target is None or [len(group) for group in (results, *given)] != [1, 1, 1] or not exact:
+            return Result(check, year, Outcome.NOT_APPLICABLE, None, target, flat)
+        now, before = (self._interval(group[0]) for group in given)
+        expected = now + before.times(Decimal(-1))
+        outcome = Outcome.PASS if expected.overlaps(self._interval(target)) else Outcome.FAIL
+        return Result(check, year, outcome, expected, target, flat)
 
     def _beside(self, check: Check, key: Key, results: list[Fact], flat: tuple[Fact, ...]) -> Result:
         """A result needs what it is made of; the reverse may be an honest blank."""
@@ -144,7 +162,15 @@ class Identities:
             return printed_interval(value, Decimal(fact.precision_yen or 0), rounding)
         if _is_count(fact):
             return Interval(value, value)
+        if isinstance(fact, Derived) and fact.value is not None:
+            factor = money_factor(fact.unit or "") or 1
+            rounding = self._form.rounding.get(fact.unit or "", "unknown")
+            return printed_interval(value, _last_digit(fact.value) * factor, rounding)
         return printed_interval(value, _last_digit(value), "unknown")
+
+
+def _before(year: int | None) -> int | None:
+    return None if year is None else year - 1
 
 
 def _is_rough(fact: Fact) -> bool:

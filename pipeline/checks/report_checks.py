@@ -38,11 +38,11 @@ def _finding(result: Result) -> Finding:
 def _message(result: Result) -> str:
     check = result.check
     sign = " + " if check.sum else " / "
-    rule = (
-        f"{sign.join(check.inputs)} = {check.equals}"
-        if check.beside is None
-        else f"{check.equals} beside {check.beside}"
-    )
+    rule = f"{sign.join(check.inputs)} = {check.equals}"
+    if check.beside is not None:
+        rule = f"{check.equals} beside {check.beside}"
+    elif check.change is not None:
+        rule = f"{check.change} less that of the year before = {check.equals}"
     cells = ", ".join(_printed(fact) for fact in result.inputs)
     match result.outcome:
         case Outcome.PASS:

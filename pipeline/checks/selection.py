@@ -13,6 +13,8 @@ Kinds = Mapping[int, str | None]
 
 def selects(selector: Selector, fact: Fact, kinds: Kinds) -> bool:
     """True if ``selector`` means ``fact``; ``funding.*`` means the sources at the top, without their totals."""
+    if (fact.part is not None) != selector.of_parts:
+        return False
     if isinstance(fact, Funding) and selector.second == "*" and not _adds_up(fact):
         return False
     address = address_of(fact, kinds)

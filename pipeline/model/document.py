@@ -1,6 +1,6 @@
 """What reading produces: a document of grids of cells, the same for every file format."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.finding import Finding
@@ -64,8 +64,8 @@ class Grid:
     """The cells of one page, row by row: a cell is in the row where it begins.
 
     ``aligned`` says whether a column number means the same in every row: true of ruled pages and workbooks, false of
-    text exports, where merged cells push the rest of a row aside. ``findings`` are what reading itself has to say of the
-    page (a glyph that no font names).
+    text exports, where merged cells push the rest of a row aside. ``findings`` are what reading itself has to say of
+    the page (a glyph that no font names).
     """
 
     page: int
@@ -85,7 +85,7 @@ class Grid:
 class Document:
     """One input file after reading. A volume's ``grids`` may be made page by page, anew each time they are walked."""
 
-    grids: Collection[Grid]
+    grids: Sequence[Grid]
     reader: str
     reader_version: str
     media_type: str

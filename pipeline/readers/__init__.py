@@ -2,6 +2,8 @@
 
 from pipeline.errors import UnreadableFile
 from pipeline.model.document import Document
+from pipeline.readers.pdf import VERSION as PDF_VERSION
+from pipeline.readers.pdf import read_pdf
 from pipeline.readers.text import VERSION as TEXT_VERSION
 from pipeline.readers.text import read_text
 
@@ -9,7 +11,6 @@ __all__ = ["read_document", "reader_version"]
 
 # What a file begins with, for formats that no reader takes: said by name, because "binary" helps nobody.
 _FOREIGN = (
-    (b"%PDF", "PDF"),
     (b"PK\x03\x04", "a zip archive or an Office document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x89PNG", "a PNG picture"),
@@ -17,6 +18,8 @@ _FOREIGN = (
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
 )
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024  # programs that send files put a few bytes before it, and every PDF viewer forgives that
 
 
 def read_document(data: bytes) -> Document:
@@ -25,14 +28,16 @@ def read_document(data: bytes) -> Document:
     Raises:
         UnreadableFile: no reader takes the file; the message says what it is and what to do.
     """
+    if _PDF in data[:_PDF_WITHIN]:
+        return read_pdf(data)
     for start, name in _FOREIGN:
         if data.startswith(start):
             raise UnreadableFile(
-                f"this is {name}; this version reads tab-separated text only: export the sheet as text"
+                f"this is {name}; this version reads PDF and tab-separated text only: export the sheet as one of them"
             )
     return read_text(data)
 
 
 def reader_version() -> str:
-    """The version of what reading makes of a file: when it changes, files are read again."""
-    return TEXT_VERSION
+    """The versions of what reading makes of a file: when one changes, files are read again."""
+    return f"{TEXT_VERSION}+{PDF_VERSION}"

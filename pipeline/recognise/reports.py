@@ -1,154 +1,94 @@
 """Find the reports in a document by the titles of their forms.
 
-A report runs from its title to the next title of any form. Where the titles of two families match one cell, the family
-with more of its headings below it is meant; where that too is equal, nobody can tell and nothing is read.
+In rows of text, a report runs from its title to the next title of any form; on pages, from the page with its title to
+the next such page. Where the titles of two families match one cell, the family with more of its headings below it is
+meant; where that too is equal, nobody can tell and nothing is read.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-from pipeline.model.document import Cell, Document
-from pipeline.model.drafts import ReportYears
-from pipeline.model.finding import Finding, Severity
-from pipeline.model.quantity import Status
-from pipeline.normalize.era import parse_fiscal_year
+from pipeline.model.document import Cell, Document, Grid
+from pipeline.model.finding import Finding
+from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, match_any
+from pipeline.recognise.found import FoundReport, filled_rows
 from pipeline.spec.form import Form
-from pipeline.spec.sections import variants
-from pipeline.spec.template import Match, compile_template
-
-Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundReport:
-    """A form and the rows it was found on (non-blank cells only); the first row holds the title."""
+@dataclass(slots=True)
+class Recogniser:
+    """Walks a document's reports; ``outside`` and ``findings`` fill up on the way."""
 
-    form: Form
-    title: Cell
-    years: ReportYears
-    rows: tuple[Row, ...]
-    aligned: bool
+    forms: Iterable[Form]
+    outside: list[Cell] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
+    def reports(self, document: Document) -> Iterator[FoundReport]:
+        """The reports of ``document``, one after the other; no more than one report's pages are held."""
+        titles = TitleIndex(tuple(self.forms))
+        pages: list[Grid] = []
+        open_title: Title | None = None
+        for grid in document.grids:
+            self.findings.extend(grid.findings)
+            for title, part in _parts(grid, titles, open_title):
+                if title is not None:
+                    yield from self._close(open_title, pages)
+                    open_title, pages = title, []
+                pages.append(part)
+        yield from self._close(open_title, pages)
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """The reports of a document, the rows outside all of them, and what to say about it."""
-
-    reports: tuple[FoundReport, ...]
-    outside: tuple[Cell, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    row: int
-    cell: Cell
-    matches: tuple[tuple[Form, Match], ...]
-
-
-def recognise(document: Document, forms: Iterable[Form]) -> Recognition:
-    """Split ``document`` into reports of ``forms``."""
-    forms = tuple(forms)
-    reports: list[FoundReport] = []
-    outside: list[Cell] = []
-    findings: list[Finding] = []
-    for grid in document.grids:
-        rows = tuple(tuple(cell for cell in row if not cell.is_blank) for row in grid.rows)
-        titles = _titles(rows, forms)
-        starts = [title.row for title in titles] + [len(rows)]
-        outside.extend(cell for row in rows[: starts[0]] for cell in row)
-        for title, end in zip(titles, starts[1:], strict=True):
-            span = tuple(row for row in rows[title.row : end] if row)
-            chosen = _choose(title, span)
-            if isinstance(chosen, Finding):
-                findings.append(chosen)
-                outside.extend(cell for row in span for cell in row)
-                continue
-            form, match, notes = chosen
-            findings.extend(notes)
-            if _years(form, match).sheet is None:
-                findings.append(_undated(title))
-            reports.append(FoundReport(form, title.cell, _years(form, match), span, grid.aligned))
-    return Recognition(tuple(reports), tuple(outside), tuple(findings))
+    def _close(self, title: Title | None, pages: list[Grid]) -> Iterator[FoundReport]:
+        cells = [cell for page in pages for cell in page.non_blank()]
+        chosen = choose(title, cells) if title is not None else None
+        if isinstance(chosen, Chosen) and title is not None:
+            self.findings.extend(chosen.notes)
+            rows = tuple(row for page in pages for row in filled_rows(page.rows))
+            yield FoundReport(chosen.form, title.cell, chosen.years, rows, tuple(pages))
+            return
+        if isinstance(chosen, Finding):
+            self.findings.append(chosen)
+        self.outside.extend(cells)
 
 
-def _titles(rows: tuple[Row, ...], forms: tuple[Form, ...]) -> list[_Title]:
-    titles = []
-    for number, row in enumerate(rows):
-        if not row:
-            continue
-        matches = tuple((form, match) for form in forms if (match := _title_match(form, row[0].text)) is not None)
-        if matches:
-            titles.append(_Title(number, row[0], matches))
-    return titles
+def _parts(grid: Grid, titles: TitleIndex, before: Title | None) -> Iterator[tuple[Title | None, Grid]]:
+    """A page cut where reports begin: each part with the title that begins it, None where the report before goes on."""
+    found = list(_titles(grid, titles))
+    if grid.aligned:
+        found = [(row, begun) for row, title in found if (begun := _begins(title, grid, before)) is not None]
+        if len(found) == 1:
+            found = [(0, found[0][1])]
+    starts = [row for row, _ in found]
+    if not starts or starts[0] > 0:
+        yield None, _cut(grid, 0, starts[0] if starts else len(grid.rows))
+    for (start, title), end in zip(found, [*starts[1:], len(grid.rows)], strict=True):
+        yield title, _cut(grid, start, end)
 
 
-def _title_match(form: Form, text: str) -> Match | None:
-    for title in variants(form.title):
-        if (match := compile_template(title).match(text)) is not None:
-            return match
-    return None
+def _titles(grid: Grid, titles: TitleIndex) -> Iterator[tuple[int, Title]]:
+    """The titles of a page, each with the index of its row; in rows of text a title begins its row."""
+    for number, row in enumerate(grid.rows):
+        cells = [cell for cell in row if not cell.is_blank]
+        for cell in cells if grid.aligned else cells[:1]:
+            if (title := titles.title(cell)) is not None:
+                yield number, title
+                break
 
 
-def _choose(title: _Title, rows: tuple[Row, ...]) -> tuple[Form, Match, list[Finding]] | Finding:
-    families: dict[str, list[tuple[Form, Match]]] = {}
-    for form, match in title.matches:
-        families.setdefault(form.family, []).append((form, match))
-    scored = sorted(((_headings_found(group[0][0], rows), name) for name, group in families.items()), reverse=True)
-    if len(scored) > 1 and scored[0][0] == scored[1][0]:
-        names = ", ".join(name for _, name in scored)
-        return Finding(
-            "form-ambiguous",
-            Severity.ERROR,
-            f"the title fits several forms equally well: {names}; make their titles or headings tell them apart",
-            actual=title.cell.text.strip(),
-            place=title.cell.place,
-        )
-    return _version(families[scored[0][1]], title)
+def _begins(title: Title, grid: Grid, before: Title | None) -> Title | None:
+    """The title with just those forms that begin on this page; None where the page goes on with the report before."""
+    matches = tuple((form, match) for form, match in title.matches if _is_first_page(form, grid))
+    if matches:
+        return replace(title, matches=matches)
+    goes_on = before is not None and any(form is other for form, _ in title.matches for other, _ in before.matches)
+    return None if goes_on else title
 
 
-def _undated(title: _Title) -> Finding:
-    message = (
-        "the title names no fiscal year that can be told, so no figure on the sheet can be dated; look at the sheet"
-    )
-    return Finding("year-missing", Severity.ERROR, message, "a year", title.cell.text.strip(), place=title.cell.place)
+def _is_first_page(form: Form, grid: Grid) -> bool:
+    labels = form.begins
+    return labels is None or any(match_any(labels, cell.text) is not None for cell in grid.non_blank())
 
 
-def _headings_found(form: Form, rows: tuple[Row, ...]) -> int:
-    starts = [row[0].text for row in rows]
-    headings = [compile_template(v) for section in form.sections for v in variants(section.heading)]
-    return sum(any(heading.match(text) for text in starts) for heading in headings)
-
-
-def _version(group: list[tuple[Form, Match]], title: _Title) -> tuple[Form, Match, list[Finding]]:
-    """The version in force in the sheet's year: the newest not younger than it, else the oldest there is."""
-    ordered = sorted(group, key=lambda pair: pair[0].year)
-    sheet = _years(*ordered[-1]).sheet
-    fitting = [pair for pair in ordered if sheet is not None and pair[0].year <= sheet]
-    form, match = fitting[-1] if fitting else ordered[0]
-    if sheet is None or form.year == sheet:
-        return form, match, []
-    note = Finding(
-        "form-of-another-year",
-        Severity.INFO,
-        f"there is no spec for {sheet}; read by {form.form}. Every label is still checked against it",
-        expected=form.form,
-        actual=str(sheet),
-        place=title.cell.place,
-    )
-    return form, match, [note]
-
-
-def _years(form: Form, match: Match) -> ReportYears:
-    sheet = _year(match.get("sheet_year"))
-    evaluated = _year(match.get("evaluated_year"))
-    if sheet is None and evaluated is not None:
-        sheet = evaluated + form.sheet_after
-    if evaluated is None and sheet is not None:
-        evaluated = sheet - form.sheet_after
-    return ReportYears(evaluated=evaluated, sheet=sheet)
-
-
-def _year(text: str | None) -> int | None:
-    reading = parse_fiscal_year(text) if text else None
-    return reading.year if reading is not None and reading.status is Status.VALUE else None
+def _cut(grid: Grid, start: int, end: int) -> Grid:
+    if start == 0 and end == len(grid.rows):
+        return grid
+    return replace(grid, rows=grid.rows[start:end], findings=())

@@ -1,5 +1,6 @@
 """One source through the stages: recognise, bind, settle, assemble, check."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.assemble.facts import assemble_facts
@@ -14,15 +15,16 @@ from pipeline.model.document import Cell, Document
 from pipeline.model.drafts import BoundReport
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report, SourceReading
-from pipeline.recognise.reports import FoundReport, recognise
+from pipeline.recognise.found import FoundReport
+from pipeline.recognise.reports import Recogniser
 from pipeline.spec.registry import Registry
 
 
 def read_source(document: Document, registry: Registry) -> SourceReading:
     """Everything that a document says, by the forms of ``registry``."""
-    recognition = recognise(document, registry.forms)
-    bound = [_Bound(number, found, bind_report(found)) for number, found in enumerate(recognition.reports)]
-    pairs = pair_up(recognition.reports)
+    recogniser = Recogniser(registry.forms)
+    bound = [_Bound(n, found, bind_report(found)) for n, found in enumerate(recogniser.reports(document))]
+    pairs = pair_up([each.found for each in bound])
     reports: dict[int, Report] = {}
     for number, companion in pairs.items():
         reports[number], reports[companion] = _read_pair(bound[number], bound[companion])
@@ -30,11 +32,11 @@ def read_source(document: Document, registry: Registry) -> SourceReading:
         if each.ordinal not in reports:
             reports[each.ordinal] = _finish(each, [])
     ordered = [reports[number] for number in sorted(reports)]
-    findings = [*recognition.findings]
-    if recognition.outside and reports:
-        findings.append(_outside(recognition.outside))
+    findings = [*recogniser.findings]
+    if recogniser.outside and reports:
+        findings.append(_outside(recogniser.outside))
     return SourceReading(
-        reports=link_companions(ordered, registry), unread=recognition.outside, findings=tuple(findings)
+        reports=link_companions(ordered, registry), unread=tuple(recogniser.outside), findings=tuple(findings)
     )
 
 
@@ -71,7 +73,7 @@ def _finish(bound: _Bound, witnessed: list[Rule], *, by_columns: bool = True) ->
     )
 
 
-def _outside(cells: tuple[Cell, ...]) -> Finding:
+def _outside(cells: Sequence[Cell]) -> Finding:
     message = f"{len(cells)} cells stand outside every report of a known form"
     first = cells[0]
     return Finding("text-outside-reports", Severity.WARNING, message, actual=first.text.strip(), place=first.place)

@@ -1,6 +1,5 @@
 """A form: everything a YAML file says of it, validated."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -10,9 +9,11 @@ from db.vocabulary import VOCABULARIES
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.identities import Check, Companion
-from pipeline.spec.sections import Element, LineItem, Records, RowGroup, Section, YearRow, YearTable, variants
+from pipeline.spec.labels import LabelIndex
+from pipeline.spec.sections import Element, LineItem, RowGroup, Section, YearRow, variants
 from pipeline.spec.template import compile_template
-from pipeline.spec.values import Labels, Option, Strict, Value, key_of, options_of
+from pipeline.spec.values import Labels, Option, Printed, Strict, Value, key_of, options_of
+from pipeline.spec.walk import labels_in, labels_in_lines, values_in, values_in_lines, values_of
 
 Rounding = Literal["nearest", "truncated", "unknown"]
 
@@ -28,8 +29,12 @@ class MunicipalityWord(Strict):
 class Form(Strict):
     """One form of one municipality in one version.
 
-    ``title`` recognises it and holds ``{sheet_year}`` or ``{evaluated_year}``; ``sheet_after`` is how many years after
-    the evaluated year the sheet is made. ``choices`` are option lists used more than once.
+    ``title`` recognises it and holds ``{sheet_year}`` or ``{evaluated_year}``; where it prints no year, ``dated`` is
+    the label that does. ``sheet_after`` is how many years after the evaluated year the sheet is made. ``begins``: the
+    label that only the first page of a sheet has, where the title is on every page. ``evidence``: what else a sheet
+    must print where the title is one that any town may use. ``choices`` are option lists used more than once.
+    ``decoration``: texts that say nothing, wherever they stand (page numbers). ``lines``: what stands before the first
+    heading.
     """
 
     form: Annotated[str, Field(pattern=r"^[a-z0-9_]+/[a-z0-9_]+/\d{4}$")]
@@ -37,6 +42,11 @@ class Form(Strict):
     municipality: MunicipalityWord
     kind: Annotated[str, key_of("report_kind")]
     title: Labels
+    dated: Labels | None = None
+    begins: Labels | None = None
+    evidence: list[Labels] = []
+    decoration: list[Printed] = []
+    lines: list[list[LineItem]] = []
     sheet_after: Annotated[int, Field(ge=0, le=3)] = 1
     rounding: dict[str, Rounding] = {}
     companion: Companion | None = None
@@ -48,7 +58,14 @@ class Form(Strict):
     @cached_property
     def label_keys(self) -> frozenset[str]:
         """The match keys of every label and heading that is printed text alone."""
-        return frozenset(match_key(label) for label in _labels(self) if "{" not in label)
+        return frozenset(match_key(label) for label in labels_in(self.sections) if "{" not in label)
+
+    @cached_property
+    def labels(self) -> LabelIndex:
+        """Every label that a cell of this form may be: sections, tables, decoration, and what recognises the form."""
+        more = (self.title, self.dated, self.begins, *self.evidence, *self.preamble)
+        own = [label for labels in more if labels is not None for label in variants(labels)]
+        return LabelIndex([*own, *self.decoration, *labels_in_lines(self.lines), *labels_in(self.sections)])
 
     @property
     def family(self) -> str:
@@ -66,15 +83,15 @@ class Form(Strict):
         return options_of(raw)
 
     @model_validator(mode="after")
-    def _title_has_a_year(self) -> Self:
-        for title in variants(self.title):
-            if not {"sheet_year", "evaluated_year"} & set(compile_template(title).holes):
-                raise ValueError(f"title {title!r} needs a {{sheet_year}} or an {{evaluated_year}} hole")
+    def _something_has_a_year(self) -> Self:
+        for label in variants(self.title if self.dated is None else self.dated):
+            if not {"sheet_year", "evaluated_year"} & set(compile_template(label).holes):
+                raise ValueError(f"{label!r} needs a {{sheet_year}} or an {{evaluated_year}} hole")
         return self
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
-        for value in _values(self):
+        for value in (*values_in(self.sections), *values_in_lines(self.lines)):
             if isinstance(value.options, str) and value.options not in self.choices:
                 raise ValueError(f"choice {value.choice!r} uses options {value.options!r}, which are not under choices")
         for unit in self.rounding:
@@ -95,7 +112,7 @@ class Form(Strict):
     def _labels_are_clear(self) -> Self:
         for section in self.sections:
             for table in section.year_tables:
-                _refuse_repeats([label for row in _rows(table) for label in variants(row.label)], section)
+                _refuse_repeats(table.rows, section)
             for line in section.lines:
                 _refuse_adjacent(line, section)
         headings = [match_key(heading) for section in self.sections for heading in variants(section.heading)]
@@ -111,7 +128,7 @@ def _check_keys(form: Form) -> None:
     """Every key that an option gives an evaluation must be one of the database's."""
     for section in form.sections:
         for item in (item for line in section.lines for item in line):
-            for value in _element_values(item):
+            for value in values_of(item):
                 if (value.measure or value.part) and value.indicator is None:
                     raise ValueError(f"{value.measure or value.part!r} needs the indicator it belongs to")
                 if value.evaluation is None:
@@ -138,29 +155,12 @@ def _require_keys(options: tuple[Option, ...], known: set[str], what: str) -> No
         _require_keys(options_of(option.options), known, what)
 
 
-def _labels(form: Form) -> Iterator[str]:
-    for section in form.sections:
-        yield from variants(section.heading)
-        for item in (item for line in section.lines for item in line):
-            for element in item.each if isinstance(item, Records) else [item]:
-                yield from variants(element.label) if isinstance(element, Element) else (element,)
-        for table in section.year_tables:
-            for row in (*_rows(table), *table.rows):
-                yield from variants(row.group if isinstance(row, RowGroup) else row.label)
-        for column in (column for table in section.record_tables for column in table.columns):
-            yield from variants(column.label)
-        yield from (option for table in section.mark_tables for option in table.columns)
-
-
-def _rows(table: YearTable) -> Iterator[YearRow]:
-    for row in table.rows:
+def _refuse_repeats(rows: list[YearRow | RowGroup], section: Section) -> None:
+    """Two rows under one group, or outside all, can't have the same label."""
+    for row in rows:
         if isinstance(row, RowGroup):
-            yield from row.rows
-        else:
-            yield row
-
-
-def _refuse_repeats(labels: list[str], section: Section) -> None:
+            _refuse_repeats(row.rows, section)
+    labels = [label for row in rows if isinstance(row, YearRow) and row.label for label in variants(row.label)]
     keys = [compile_template(label).pattern.pattern for label in labels]
     for label, key in zip(labels, keys, strict=True):
         if keys.count(key) > 1:
@@ -175,24 +175,3 @@ def _refuse_adjacent(line: list[LineItem], section: Section) -> None:
     for left, right, item in zip(labels, labels[1:], line, strict=False):
         if left is not None and left == right and isinstance(item, Element) and item.repeat:
             raise ValueError(f"section {variants(section.heading)[0]!r}: {left!r} repeats and is followed by itself")
-
-
-def _values(form: Form) -> Iterator[Value]:
-    for section in form.sections:
-        for line in section.lines:
-            for item in line:
-                yield from _element_values(item)
-        for table in section.year_tables:
-            for row in _rows(table):
-                yield from row.values
-
-
-def _element_values(item: LineItem) -> Iterator[Value]:
-    if isinstance(item, Records):
-        for element in item.each:
-            yield from _element_values(element)
-    elif isinstance(item, Element):
-        yield from item.holds.values()
-        yield from item.right_values
-        if item.below is not None:
-            yield item.below

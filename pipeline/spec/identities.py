@@ -24,15 +24,18 @@ class Selector:
     """Which facts an identity speaks of.
 
     ``cost.settlement.total``, ``funding.settlement.*``, ``indicator.outcome.actual``, ``report.project_name``,
-    ``evaluation.first.direction``.
+    ``evaluation.first.direction``. ``of_parts``: of the parts of the project (``parts.cost.settlement.direct``), not of
+    the project as a whole.
     """
 
     table: str
     first: str
     second: str
+    of_parts: bool = False
 
     def __str__(self) -> str:
-        return ".".join(filter(None, (self.table, self.first, self.second)))
+        parts = "parts" if self.of_parts else ""
+        return ".".join(filter(None, (parts, self.table, self.first, self.second)))
 
 
 def parse_selector(text: str) -> Selector:
@@ -41,7 +44,8 @@ def parse_selector(text: str) -> Selector:
     Raises:
         ValueError: a part is not in the vocabulary it should be from.
     """
-    table, _, rest = text.partition(".")
+    of_parts = text.startswith("parts.")
+    table, _, rest = text.removeprefix("parts.").partition(".")
     first, _, second = rest.partition(".")
     if table == "report":
         _require(first, _HEAD, text)
@@ -53,7 +57,7 @@ def parse_selector(text: str) -> Selector:
             _require(part, (*_keys(vocabulary), "*"), text)
     else:
         raise ValueError(f"{text!r}: a selector begins with {', '.join((*_AXES, 'report', 'evaluation'))}")
-    return Selector(table, first, second)
+    return Selector(table, first, second, of_parts)
 
 
 def _keys(vocabulary: str) -> tuple[str, ...]:
@@ -78,13 +82,15 @@ class Check(Strict):
 
     ``sum`` of facts, or ``ratio`` of two (times ``factor``), ``equals`` a fact. ``or_inverse``: the ratio may be
     printed upside down (達成率 of an indicator that should fall). ``beside`` a fact: printed for just the years in
-    which that is. ``year``: it holds for that year alone.
+    which that is. ``change`` of a fact: its figure less that of the year before (差引). ``year``: it holds for that year
+    alone. An identity holds for the project as a whole; of parts it says ``parts.`` before their facts.
     """
 
     id: Name
     sum: list[SelectorText] = []
     ratio: Annotated[list[SelectorText], Field(min_length=2, max_length=2)] | None = None
     beside: SelectorText | None = None
+    change: SelectorText | None = None
     factor: int = 1
     or_inverse: bool = False
     equals: SelectorText
@@ -93,14 +99,14 @@ class Check(Strict):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if bool(self.sum) + bool(self.ratio) + bool(self.beside) != 1:
-            raise ValueError(f"check {self.id!r} is either a sum, a ratio or beside something")
+        if sum(map(bool, (self.sum, self.ratio, self.beside, self.change))) != 1:
+            raise ValueError(f"check {self.id!r} is either a sum, a ratio, a change, or beside something")
         return self
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """The selectors of what the result is compared with."""
-        return tuple(self.sum or self.ratio or [self.beside or ""])
+        return tuple(self.sum or self.ratio or [self.beside or self.change or ""])
 
 
 class Companion(Strict):

@@ -1,6 +1,7 @@
 """The spec language, larger words: lines, tables and sections, in the order in which the form prints them."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -32,7 +33,7 @@ def variants(labels: str | list[str]) -> tuple[str, ...]:
 
 
 class Element(Strict):
-    """A label, and what stands in its holes, right of it or below it.
+    """A label, and what stands in its holes, right of it, left of it or below it.
 
     Values are looked for in that order. ``right`` with several values: one cell each, in order. ``repeat``: the label
     may be printed any number of times in a row.
@@ -41,6 +42,7 @@ class Element(Strict):
     label: Labels
     holds: dict[str, Value] = {}
     right: Value | list[Value] | None = None
+    left: Value | None = None
     below: Value | None = None
     optional: bool = False
     repeat: bool = False
@@ -83,22 +85,30 @@ LineItem = Printed | Element | Records
 class TableColumn(Strict):
     """A column of a record table: a part of the record, or a measure in some year.
 
-    ``times``: how many columns of this kind stand side by side. ``lead``: a label that may stand before the text in the
-    cell itself.
+    ``under``: the heading printed above the label. ``times``: how many columns of this kind there are. ``lead``: a
+    label that may stand before the text in the cell itself. ``split``: how a name is printed together with other parts,
+    which its holes are called (``{name}({unit})``). ``ends_in_goal``: the last of these columns is the final target.
     """
 
     label: Labels
+    under: Labels | None = None
     part: RecordColumn | None = None
     measure: IndicatorMeasure | None = None
     year: WhichYear | None = None
     unit: str | None = None
     times: Annotated[int, Field(ge=1, le=30)] = 1
     lead: Printed | None = None
+    mark: Name | None = None
+    ends_in_goal: bool = False
+    split: list[Printed] = []
 
     @model_validator(mode="after")
     def _one_meaning(self) -> Self:
-        if (self.part is None) == (self.measure is None):
-            raise ValueError(f"column {variants(self.label)[0]!r} is either a part or a measure")
+        if sum(word is not None for word in (self.part, self.measure, self.mark)) != 1:
+            raise ValueError(f"column {variants(self.label)[0]!r} is either a part, a measure or a mark")
+        for template in self.split:
+            if unknown := set(compile_template(template).holes) - set(get_args(RecordColumn)):
+                raise ValueError(f"split {template!r}: {', '.join(sorted(unknown))} is no part of a record")
         return self
 
 
@@ -119,7 +129,8 @@ class RecordGroup(Strict):
     """Records of one kind.
 
     ``label`` is printed at the first. Without ``lines`` a record is one row. ``codes``: options printed with their
-    numbers, the chosen number after them. ``units``: the pattern of a row that prints the units.
+    numbers, the chosen number after them. ``units``: the pattern of a row that prints the units. ``derived``: its n-th
+    record is no indicator, but a figure computed from the n-th indicator of ``kind``.
     """
 
     label: Labels | None = None
@@ -127,6 +138,7 @@ class RecordGroup(Strict):
     lines: list[RecordLine] = []
     codes: list[Option] = []
     units: Printed | None = None
+    derived: DerivedWord | None = None
 
 
 class RecordTable(Strict):
@@ -141,10 +153,12 @@ class RecordTable(Strict):
 class YearRow(Strict):
     """One row of a year table: one fact a year, or with ``each_year`` several.
 
-    ``years: evaluated``: blank in later years.
+    ``years: evaluated``: blank in later years. ``any`` instead of a label: that many rows whose labels the sheet fills
+    in.
     """
 
-    label: Labels
+    label: Labels | None = None
+    any: Annotated[int, Field(ge=1, le=100)] | None = None
     cost: CostWord | None = None
     funding: FundingWord | None = None
     staffing: StaffingWord | None = None
@@ -162,6 +176,17 @@ class YearRow(Strict):
         word = {"cost": self.cost, "funding": self.funding, "staffing": self.staffing, "derived": self.derived}
         return (Value.model_validate({k: v for k, v in word.items() if v is not None} | {"unit": self.unit}),)
 
+    @property
+    def name(self) -> str:
+        """The row as messages name it."""
+        return "(any label)" if self.label is None else variants(self.label)[0]
+
+    @model_validator(mode="after")
+    def _has_a_label(self) -> Self:
+        if (self.label is None) == (self.any is None):
+            raise ValueError("a row has either a label, or any: how many rows the sheet itself labels")
+        return self
+
     @model_validator(mode="after")
     def _unit_is_one(self) -> Self:
         if self.unit is not None and (self.cost or self.funding) and money_factor(self.unit) is None:
@@ -172,18 +197,16 @@ class YearRow(Strict):
     def _says_something(self) -> Self:
         words = [w for w in (self.cost, self.funding, self.staffing, self.derived) if w is not None]
         if len(words) + bool(self.each_year) != 1:
-            raise ValueError(
-                f"row {variants(self.label)[0]!r} needs exactly one of cost, funding, staffing, derived, each_year"
-            )
+            raise ValueError(f"row {self.name!r} needs exactly one of cost, funding, staffing, derived, each_year")
         _ = self.values
         return self
 
 
 class RowGroup(Strict):
-    """Rows under one label (財源内訳)."""
+    """Rows under one label (財源内訳), groups among them."""
 
     group: Labels
-    rows: Annotated[list[YearRow], Field(min_length=1)]
+    rows: Annotated[list["YearRow | RowGroup"], Field(min_length=1)]
 
 
 class ColumnMeaning(Strict):
@@ -193,22 +216,66 @@ class ColumnMeaning(Strict):
     sums_to: Literal["direct", "total"] | None = None
 
 
+class HeadedColumns(Strict):
+    """Columns of one kind in a year table, where ruled lines say what stands under which heading.
+
+    ``under``: the heading printed above the label. ``times``: how many there are. ``derived``: a figure computed from
+    the other columns (差引), whatever the row is. ``year``: for headings that print none.
+    """
+
+    label: Labels
+    under: Labels | None = None
+    times: Annotated[int, Field(ge=1, le=30)] = 1
+    basis: Basis | None = None
+    sums_to: Literal["direct", "total"] | None = None
+    derived: DerivedWord | None = None
+    year: WhichYear | None = None
+
+
 class YearTable(Strict):
-    """Years across, figures down; ``years`` is how many columns there are."""
+    """Years across, figures down.
+
+    ``header``: the heading of every year, ``years`` how many there are; ``evaluated`` and ``sheet`` say what a column
+    means. Where a form's columns are of several kinds, or have two levels of headings, ``columns`` lists them instead.
+    ``unit_note``: where the sheet prints the unit of its amounts (``(単位:{unit})``); without it nothing is read.
+    """
 
     id: Name
-    header: Labels
-    years: Annotated[int, Field(ge=1, le=30)]
+    header: Labels | None = None
+    years: Annotated[int, Field(ge=1, le=30)] | None = None
+    columns: list[HeadedColumns] = []
     unit: str | None = None
-    evaluated: ColumnMeaning
-    sheet: ColumnMeaning
+    unit_note: Printed | None = None
+    evaluated: ColumnMeaning | None = None
+    sheet: ColumnMeaning | None = None
     rows: Annotated[list[YearRow | RowGroup], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _columns_are_said_once(self) -> Self:
+        headed = [self.header, self.years, self.evaluated, self.sheet]
+        if self.columns and any(word is not None for word in headed):
+            raise ValueError(f"table {self.id!r} has columns, so header, years, evaluated and sheet say nothing")
+        if not self.columns and any(word is None for word in headed):
+            raise ValueError(f"table {self.id!r} needs header, years, evaluated and sheet, or columns")
+        return self
+
+    def each_row(self) -> Iterator[YearRow]:
+        """Every row, those in groups too."""
+        yield from _rows_in(self.rows)
 
     @model_validator(mode="after")
     def _unit_is_money(self) -> Self:
         if self.unit is not None and money_factor(self.unit) is None:
             raise ValueError(f"{self.unit!r} is not a unit of money")
         return self
+
+
+def _rows_in(rows: Sequence[YearRow | RowGroup]) -> Iterator[YearRow]:
+    for row in rows:
+        if isinstance(row, RowGroup):
+            yield from _rows_in(row.rows)
+        else:
+            yield row
 
 
 class MarkRow(Strict):
@@ -236,10 +303,21 @@ class SectionEvaluation(Strict):
     restated: bool = False
 
 
+class PartsWord(Strict):
+    """The blocks of a section, each about a part of the project (細事業).
+
+    A block begins at ``label``, right of which its name stands. ``numbered``: a cell left of the block counts it.
+    """
+
+    label: Labels
+    numbered: bool = False
+
+
 class Section(Strict):
     """A part of the form below one heading, as printed.
 
-    ``again``: the heading is printed more than once (on every page, say); all its parts are one section.
+    ``again``: the heading is printed more than once (on every page, say); all its parts are one section. ``parts``:
+    what the section says is said of each part of the project in turn.
     """
 
     heading: Labels
@@ -251,3 +329,4 @@ class Section(Strict):
     decoration: list[Printed] = []
     optional: bool = False
     again: bool = False
+    parts: PartsWord | None = None

@@ -110,6 +110,16 @@ class DerivedWord(Strict):
     indicator: IndicatorKind | None = None
 
 
+class RatingWord(Strict):
+    """One criterion of a graded evaluation, its grade printed in the cell.
+
+    ``code``: a regular expression for the code printed before the grade (``A.順調``).
+    """
+
+    criterion: str
+    code: Annotated[str, AfterValidator(_regex)] | None = None
+
+
 class PolicyWord(Strict):
     """A level of a plan's hierarchy.
 
@@ -124,7 +134,11 @@ class PolicyWord(Strict):
 
 
 class Value(Strict):
-    """What stands in one printed place: exactly one of the words below, and what is known of how it is printed."""
+    """What stands in one printed place: exactly one of the words below, and what is known of how it is printed.
+
+    ``split`` takes the cell apart: ``holds`` says what its holes mean. Of a choice, ``marks: left`` says that each
+    option has its mark in a cell of its own left of it, ``only_chosen`` that the sheet prints just what is chosen.
+    """
 
     report: HeadColumn | None = None
     field: Name | None = None
@@ -140,7 +154,12 @@ class Value(Strict):
     mark: Name | None = None
     policy: PolicyWord | None = None
     evaluation: EvaluationColumn | None = None
+    rating: RatingWord | None = None
+    split: Labels | None = None
 
+    holds: dict[str, "Value"] = {}
+    marks: Literal["inside", "left"] = "inside"
+    only_chosen: bool = False
     type: Literal["text", "code", "year", "date", "number"] | None = None
     unit: str | None = None
     year: WhichYear | None = None
@@ -156,13 +175,15 @@ class Value(Strict):
         meanings = [name for name in MEANINGS if getattr(self, name) is not None]
         if self.indicator is not None and (self.measure or self.part):
             meanings.remove("indicator")
-        if self.choice is not None and "evaluation" in meanings:
-            meanings.remove("evaluation")
+        if self.choice is not None:
+            meanings = [name for name in meanings if name not in {"evaluation", "rating"}]
         if len(meanings) != 1:
             found = " and ".join(meanings) or "none"
             raise ValueError(f"a value means exactly one of {', '.join(MEANINGS)}; found {found}")
         if self.choice is not None and not self.options:
             raise ValueError(f"choice {self.choice!r} needs its options")
+        if (self.split is None) != (not self.holds):
+            raise ValueError("split takes a cell apart, and holds says what its holes mean: one needs the other")
         if self.mark is not None and self.option is None:
             raise ValueError(f"mark {self.mark!r} needs its option")
         if self.is_money and self.unit is not None and money_factor(self.unit) is None:
@@ -196,6 +217,8 @@ MEANINGS = (
     "mark",
     "policy",
     "evaluation",
+    "rating",
+    "split",
 )
 
 

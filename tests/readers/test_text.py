@@ -47,7 +47,8 @@ def test_a_place_is_the_row_and_column_in_the_file() -> None:
 def test_columns_of_a_text_are_not_trusted() -> None:
     document = read_document("a\tb".encode("utf-16"))
     assert not document.grids[0].aligned
-    assert (document.reader, document.reader_version, document.encoding) == ("text", reader_version(), "utf-16")
+    assert (document.reader, document.encoding) == ("text", "utf-16")
+    assert document.reader_version in reader_version()
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\x1a", "　\n".encode(), b"\xff\xfe", b"\xef\xbb\xbf\n"])

@@ -1,0 +1,127 @@
+"""The cells of a section, and which labels of the form they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.model.document import Cell
+from pipeline.spec.form import Form
+from pipeline.spec.sections import Section, variants
+from pipeline.spec.template import Match
+from pipeline.spec.values import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A cell and how it matches a label."""
+
+    cell: Cell
+    match: Match
+
+
+@dataclass(slots=True)
+class Area:
+    """Some cells of a report that say something, in reading order, and the labels among them."""
+
+    cells: tuple[Cell, ...]
+    _labels: dict[str, list[Labelled]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell], form: Form) -> "Area":
+        """The area of ``cells``, which are in reading order."""
+        area = cls(tuple(cells))
+        for cell in area.cells:
+            for match in form.labels.matches(cell.text):
+                area._labels.setdefault(match.source, []).append(Labelled(cell, match))
+        return area
+
+    def labelled(self, labels: Labels) -> list[Labelled]:
+        """The cells that any variant of a label fits, in reading order."""
+        if isinstance(labels, str):
+            return self._labels.get(labels, [])
+        found = [hit for label in labels for hit in self._labels.get(label, ())]
+        return sorted(found, key=lambda hit: (hit.cell.place.page, hit.cell.row, hit.cell.col))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionArea:
+    """A section of the form, the cells that head it, and its area."""
+
+    section: Section
+    headings: tuple[Cell, ...]
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The sections that were found, in the form's order; ``order`` is the order of their headings on the sheet."""
+
+    found: tuple[SectionArea, ...]
+    order: tuple[tuple[int, Cell], ...]
+    outside: Area
+
+
+def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
+    """Divide the non-blank ``cells`` of a report (in reading order) among the sections of its form.
+
+    A heading rules the cells below it, to the right as far as the next heading beside it, down to the next heading; on
+    the next page it goes on.
+    """
+    whole = Area.of(cells, form)
+    wanted = {source: index for index, section in enumerate(form.sections) for source in variants(section.heading)}
+    headings = [(index, hit.cell) for source, index in wanted.items() for hit in whole.labelled(source)]
+    headings.sort(key=lambda pair: (pair[1].place.page, pair[1].row, pair[1].col))
+    bands = _bands(headings)
+    members: dict[int | None, list[Cell]] = {}
+    at = -1
+    for cell in whole.cells:
+        while at + 1 < len(bands) and _begins(bands[at + 1], cell):
+            at += 1
+        members.setdefault(_owner(bands[at], cell) if at >= 0 else None, []).append(cell)
+    found = tuple(
+        SectionArea(section, tuple(cell for i, cell in headings if i == index), Area.of(members.get(index, ()), form))
+        for index, section in enumerate(form.sections)
+        if any(i == index for i, _ in headings)
+    )
+    return Areas(found, tuple(headings), Area.of(members.get(None, ()), form))
+
+
+_Band = list[tuple[int, Cell]]
+
+
+def _bands(headings: Sequence[tuple[int, Cell]]) -> list[_Band]:
+    """Headings that stand side by side, together."""
+    bands = [[pair] for pair in headings[:1]]
+    for (_, before), pair in pairwise(headings):
+        beside = pair[1].place.page == before.place.page and pair[1].row < before.row_end
+        if beside and pair[1].col >= before.col_end:
+            bands[-1].append(pair)
+        else:
+            bands.append([pair])
+    return bands
+
+
+def _begins(band: _Band, cell: Cell) -> bool:
+    """True from the first cell on that the band rules."""
+    first = min(heading.row for _, heading in band)
+    page = band[0][1].place.page
+    return (cell.place.page, cell.row) >= (page, first)
+
+
+def _owner(band: _Band, cell: Cell) -> int:
+    """The section of the heading that stands above ``cell``, or left above it."""
+    owner = band[0][0]
+    for index, heading in band[1:]:
+        if _middle(cell, heading) >= _left(cell, heading):
+            owner = index
+    return owner
+
+
+def _middle(cell: Cell, beside: Cell) -> float:
+    if cell.box is not None and beside.box is not None:
+        return (cell.box.left + cell.box.right) / 2
+    return (cell.col + cell.col_end) / 2
+
+
+def _left(cell: Cell, heading: Cell) -> float:
+    return heading.box.left if cell.box is not None and heading.box is not None else float(heading.col)

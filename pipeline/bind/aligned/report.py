@@ -1,0 +1,128 @@
+"""Bind one aligned report: divide its cells among the sections, claim every label, read what the labels lead to."""
+
+from dataclasses import replace
+
+from pipeline.bind.aligned.area import Area, SectionArea, find_areas
+from pipeline.bind.aligned.lines import bind_lines
+from pipeline.bind.aligned.mark_table import bind_marks
+from pipeline.bind.aligned.parts import find_blocks
+from pipeline.bind.aligned.record_table import RecordReader, place_records
+from pipeline.bind.aligned.section import SectionBinder
+from pipeline.bind.aligned.sheet import Sheet
+from pipeline.bind.aligned.year_table import place_table, read_table
+from pipeline.bind.choices import is_radio_style
+from pipeline.bind.claims import Claims
+from pipeline.bind.context import Context, Gathered, Numbers
+from pipeline.bind.findings import cell_unread
+from pipeline.bind.headings import heading_findings
+from pipeline.model.document import Cell
+from pipeline.model.drafts import BoundReport, EvaluationHead
+from pipeline.recognise.found import FoundReport
+from pipeline.spec.form import Form
+from pipeline.spec.sections import SectionEvaluation, variants
+from pipeline.spec.values import Labels
+
+
+def bind_aligned(report: FoundReport) -> BoundReport:
+    """Bind the cells of ``report`` to the words of its form's spec."""
+    form = report.form
+    sheet, claims, gathered, numbers = Sheet(report.grids), Claims(), Gathered(), Numbers()
+    cells = tuple(cell for row in report.rows for cell in row)
+    radio_style = is_radio_style(cell.text for cell in cells)
+    context = Context(form, report.years, numbers, radio_style=radio_style)
+    areas = find_areas(cells, form)
+    gathered.findings.extend(heading_findings(form.sections, areas.order, report.title))
+    claims.label(report.title, *(heading for _, heading in areas.order))
+    _claim_everywhere(form, cells, claims)
+    bind_lines(SectionBinder(sheet, areas.outside, claims, context, gathered, report.title), form.lines)
+    for found in areas.found:
+        _section(found, sheet, claims, context, gathered)
+    unread = tuple(cell for cell in cells if claims.is_free(cell) or cell in gathered.unread)
+    gathered.findings.extend(cell_unread(cell) for cell in unread if cell not in gathered.unread)
+    return BoundReport(
+        form=form.form,
+        years=report.years,
+        title=report.title,
+        cells=cells,
+        facts=tuple(gathered.facts),
+        problems=(),
+        records=tuple(numbers.heads),
+        evaluations=tuple(gathered.evaluations),
+        unread=unread,
+        findings=tuple(gathered.findings),
+    )
+
+
+def _claim_everywhere(form: Form, cells: tuple[Cell, ...], claims: Claims) -> None:
+    """What says nothing wherever it stands: page numbers, the title again on every page."""
+    silent = {source for labels in (form.title, *form.preamble) for source in variants(labels)} | set(form.decoration)
+    for cell in cells:
+        if any(match.source in silent for match in form.labels.matches(cell.text)):
+            claims.decoration(cell)
+
+
+def _section(found: SectionArea, sheet: Sheet, claims: Claims, context: Context, gathered: Gathered) -> None:
+    section = found.section
+    heading = found.headings[0]
+    stage = section.evaluation.stage if section.evaluation else None
+    context = replace(context, labels=(" ".join(heading.text.split()),), stage=stage)
+    if section.parts is None:
+        _bind(found, found.area, heading, sheet, claims, context, gathered)
+        return
+    for block in find_blocks(found, sheet, claims, context, gathered):
+        begun = len(gathered.facts)
+        within = replace(context, part=block.ordinal)
+        _bind(found, block.area, block.near, sheet, claims, within, gathered)
+        gathered.facts[begun:] = [replace(fact, part=block.ordinal) for fact in gathered.facts[begun:]]
+
+
+def _bind(
+    found: SectionArea,
+    area: Area,
+    near: Cell,
+    sheet: Sheet,
+    claims: Claims,
+    context: Context,
+    gathered: Gathered,
+) -> None:
+    """Bind the words of a section to an area: the section's own, or one block of it."""
+    section = found.section
+    if section.evaluation is not None:
+        context = replace(context, evaluation=_evaluation(section.evaluation, near, context, gathered))
+    binder = SectionBinder(sheet, area, claims, context, gathered, near, found.headings)
+    _decoration(binder, section.decoration)
+    used: list[Cell] = []
+    year_tables = []
+    for table in section.year_tables:
+        placed = place_table(binder, table, used)
+        if placed is not None:
+            used.extend(placed.heading_cells)
+            year_tables.append(placed)
+    records = [place_records(binder, table) for table in section.record_tables]
+    bind_lines(binder, section.lines)
+    for year_table in year_tables:
+        read_table(binder, year_table)
+    for record_table in filter(None, records):
+        RecordReader(binder, record_table).read()
+    for mark_table in section.mark_tables:
+        bind_marks(binder, mark_table)
+
+
+def _decoration(binder: SectionBinder, labels: list[Labels] | list[str]) -> None:
+    for label in labels:
+        for hit in binder.area.labelled(label):
+            binder.claims.decoration(hit.cell)
+
+
+def _evaluation(word: SectionEvaluation, cell: Cell, context: Context, gathered: Gathered) -> int:
+    number = len(gathered.evaluations)
+    head = EvaluationHead(
+        number=number,
+        cell=cell,
+        label=context.label,
+        stage=word.stage,
+        for_fiscal_year=context.years.of(word.year),
+        restated=word.restated,
+    )
+    gathered.evaluations.append(head)
+    return number

@@ -1,0 +1,79 @@
+"""What the words of one section are bound with: its cells, the sheet's geometry, and where results go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.bind.aligned.area import Area
+from pipeline.bind.aligned.sheet import Sheet
+from pipeline.bind.claims import Claims
+from pipeline.bind.context import Context, Gathered
+from pipeline.bind.quantities import HARDLY, POORLY
+from pipeline.bind.values import read_value
+from pipeline.model.document import Cell
+from pipeline.model.drafts import Reading
+from pipeline.model.finding import Finding, Severity
+from pipeline.spec.values import Value
+
+_STRUCK = "－"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBinder:
+    """One section, or one block of it. ``near`` is the cell to name where nothing better is known: the heading."""
+
+    sheet: Sheet
+    area: Area
+    claims: Claims
+    context: Context
+    gathered: Gathered
+    near: Cell
+    headings: tuple[Cell, ...] = ()
+
+    def report(self, *findings: Finding) -> None:
+        """Keep findings."""
+        self.gathered.findings.extend(findings)
+
+    def read(self, value: Value, cell: Cell, context: Context, text: str | None = None) -> bool:
+        """Read a cell (or ``text``, a part of it) as ``value``, and claim it. False if it says no such thing.
+
+        A cell struck through says that there is nothing to say; any other blank cell says nothing.
+        """
+        if cell.is_blank:
+            if not cell.struck:
+                return True
+            text = _STRUCK
+        reading = read_value(value, cell, context, text)
+        if not reading.facts and reading.score <= POORLY:
+            return False
+        if reading.facts and reading.score == HARDLY and not reading.findings:
+            self.report(_doubtful(cell, context))
+        self.take(reading)
+        self.claims.value([cell])
+        return True
+
+    def take(self, reading: Reading) -> None:
+        """Keep what a reading says."""
+        self.gathered.facts.extend(reading.facts)
+        self.gathered.findings.extend(reading.findings)
+
+    def is_value(self, cell: Cell) -> bool:
+        """True for a cell that a value may be read from: nobody's label."""
+        return self.claims.is_free(cell)
+
+    def up_to_label(self, cells: Iterable[Cell]) -> list[Cell]:
+        """The cells before the first that is a label already."""
+        run: list[Cell] = []
+        for cell in cells:
+            if not self.claims.is_free(cell):
+                break
+            run.append(cell)
+        return run
+
+    def under(self, *labels: str) -> Context:
+        """The section's context with more labels below it."""
+        return replace(self.context, labels=(*self.context.labels, *(label.strip() for label in labels)))
+
+
+def _doubtful(cell: Cell, context: Context) -> Finding:
+    message = f"{context.label}: what is printed doesn't look like what the form has here; it was taken as printed"
+    return Finding("value-doubtful", Severity.WARNING, message, actual=cell.text.strip(), place=cell.place)

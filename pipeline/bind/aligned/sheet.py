@@ -1,0 +1,100 @@
+"""The geometry of a report's pages: what stands beside, below and above a cell."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.model.document import Cell, Grid
+
+
+class _Page:
+    """The cells of one page by the edges they begin and end at."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.cells = tuple(cell for row in grid.rows for cell in row)
+        self.by_left: dict[int, list[Cell]] = {}
+        self.by_right: dict[int, list[Cell]] = {}
+        self.by_top: dict[int, list[Cell]] = {}
+        self.by_bottom: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            place = cell.place
+            self.by_left.setdefault(place.col, []).append(cell)
+            self.by_right.setdefault(place.col + cell.col_span, []).append(cell)
+            self.by_top.setdefault(place.row, []).append(cell)
+            self.by_bottom.setdefault(place.row + cell.row_span, []).append(cell)
+
+
+class Sheet:
+    """All pages of a report; every answer is in reading order and on the page of the cell asked about."""
+
+    def __init__(self, grids: Sequence[Grid]) -> None:
+        parts: dict[int, Grid] = {}
+        for grid in grids:
+            same = parts.get(grid.page)
+            parts[grid.page] = grid if same is None else replace(grid, rows=(*same.rows, *grid.rows))
+        self._pages = {page: _Page(grid) for page, grid in parts.items()}
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell, blank ones too."""
+        for page in self._pages.values():
+            yield from page.cells
+
+    def right_of(self, cell: Cell) -> list[Cell]:
+        """The cells that touch ``cell`` on its right, from top to bottom; else the nearest right of it in its rows."""
+        page = self._pages[cell.place.page]
+        touching = [other for other in page.by_left.get(cell.col_end, ()) if _share_rows(cell, other)]
+        if touching:
+            return touching
+        beyond = [other for other in page.cells if other.col >= cell.col_end and _share_rows(cell, other)]
+        nearest = min((other.col for other in beyond), default=0)
+        return [other for other in beyond if other.col == nearest]
+
+    def left_of(self, cell: Cell) -> list[Cell]:
+        """The cells that touch ``cell`` on its left."""
+        page = self._pages[cell.place.page]
+        return [other for other in page.by_right.get(cell.col, ()) if _share_rows(cell, other)]
+
+    def below(self, cell: Cell) -> list[Cell]:
+        """The cells that touch ``cell`` from below."""
+        page = self._pages[cell.place.page]
+        return [other for other in page.by_top.get(cell.row_end, ()) if _share_columns(cell, other)]
+
+    def above(self, cell: Cell) -> list[Cell]:
+        """The cells that touch ``cell`` from above."""
+        page = self._pages[cell.place.page]
+        return [other for other in page.by_bottom.get(cell.row, ()) if _share_columns(cell, other)]
+
+    def band(self, cell: Cell) -> list[Cell]:
+        """The cells right of ``cell``, anywhere within its rows."""
+        page = self._pages[cell.place.page]
+        return [c for c in page.cells if c.col >= cell.col_end and c.row >= cell.row and c.row_end <= cell.row_end]
+
+    def crossing(self, row_of: Cell, column_of: Cell) -> list[Cell]:
+        """The cells on the first row of ``row_of`` that lie within the columns of ``column_of``, from left to right."""
+        page, row, end = self._pages[row_of.place.page], row_of.row, column_of.col_end
+        found = []
+        for col in range(column_of.col, end):
+            for cell in page.by_left.get(col, ()):
+                if cell.row <= row < cell.row_end and cell.col_end <= end:
+                    found.append(cell)
+        return found
+
+    def starting(self, page: int, row: int) -> list[Cell]:
+        """The cells whose first row is ``row``."""
+        return self._pages[page].by_top.get(row, [])
+
+    def rows_below(self, page: int, row: int) -> list[int]:
+        """The rows from ``row`` on in which cells begin."""
+        return sorted(top for top in self._pages[page].by_top if top >= row)
+
+
+def reading_order(cells: Iterable[Cell]) -> list[Cell]:
+    """``cells`` by page, then from top to bottom, then from left to right."""
+    return sorted(cells, key=lambda cell: (cell.place.page, cell.row, cell.col))
+
+
+def _share_rows(one: Cell, other: Cell) -> bool:
+    return one.row < other.row_end and other.row < one.row_end
+
+
+def _share_columns(one: Cell, other: Cell) -> bool:
+    return one.col < other.col_end and other.col < one.col_end

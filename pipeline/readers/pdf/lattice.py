@@ -1,0 +1,135 @@
+"""From rules to the lattice of a page: its column and row edges, and the walls between."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+
+GAP = 2.6  # rules of one table closer than this are one edge: a double rule
+_SAME = 0.35  # pieces of one rule lie this close
+_TOUCH = 2.0  # ends meet, and pieces of a rule join, within this
+_SHORT = 4.0  # a joined rule shorter than this is a dot
+_SHARED = 1.0  # edges of two tables closer than this are one
+_FAR = 1e5  # more than any page: keeps what isn't comparable apart in one sorted array
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Edges in points as displayed, ascending, and where rules run along them.
+
+    ``top[r, c]`` is true if a rule runs along row edge r between column edges c and c + 1; ``left[r, c]`` if one runs
+    along column edge c between row edges r and r + 1.
+    """
+
+    rows: Floats
+    cols: Floats
+    top: Bools
+    left: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The edges of all tables along one axis; ``key`` is ascending, table by table."""
+
+    key: Floats
+    of_rule: Ints
+    edge: Ints
+    positions: Floats
+
+
+def build_lattice(level: Floats, upright: Floats) -> Lattice | None:
+    """The lattice of all tables that rules (rows of position, from, to) make, or None if they make none."""
+    level, upright = join(level), join(upright)
+    if not len(level) or not len(upright):
+        return None
+    table_h, table_v = _tables(level, upright)
+    size = len(level)
+    real = (np.bincount(table_h, minlength=size + 1) > 1) & (np.bincount(table_v, minlength=size + 1) > 1)
+    real[size] = False
+    keep_h, keep_v = real[table_h], real[table_v]
+    if not keep_h.any():
+        return None
+    level, upright, table_h, table_v = level[keep_h], upright[keep_v], table_h[keep_h], table_v[keep_v]
+    rows, cols = _axis(level[:, 0], table_h), _axis(upright[:, 0], table_v)
+    top = _walls(level, table_h, rows, cols)
+    left = _walls(upright, table_v, cols, rows).T
+    return Lattice(rows.positions, cols.positions, top, left)
+
+
+def join(rules: Floats) -> Floats:
+    """One rule for pieces that lie in line and touch (dashes, a piece for each cell)."""
+    if not len(rules):
+        return rules
+    order = np.argsort(rules[:, 0])
+    line = np.empty(len(rules), np.intp)
+    line[order] = np.cumsum(np.diff(rules[order, 0], prepend=-_FAR) >= _SAME)
+    order = np.lexsort((rules[:, 1], line))
+    rules, shift = rules[order], line[order] * _FAR
+    reached = np.maximum.accumulate(rules[:, 2] + shift)
+    begins = np.ones(len(rules), np.bool_)
+    begins[1:] = rules[1:, 1] + shift[1:] > reached[:-1] + _TOUCH
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(rules)) - 1
+    joined = np.stack((rules[first, 0], rules[first, 1], reached[last] - shift[last]), axis=1)
+    return joined[joined[:, 2] - joined[:, 1] > _SHORT]
+
+
+def _tables(level: Floats, upright: Floats) -> tuple[Ints, Ints]:
+    """The number of the table each rule belongs to: rules that touch are of one table; one alone has number len."""
+    y, x0, x1 = level.T[:, :, None]
+    x, y0, y1 = upright.T[:, None, :]
+    touch = (x0 - _TOUCH <= x) & (x <= x1 + _TOUCH) & (y0 - _TOUCH <= y) & (y <= y1 + _TOUCH)
+    none = len(level)
+    of_level = np.arange(none)
+    while True:
+        of_upright = np.where(touch, of_level[:, None], none).min(axis=0)
+        again = np.minimum(of_level, np.where(touch, of_upright, none).min(axis=1))
+        if (again == of_level).all():
+            return of_level, of_upright
+        of_level = again
+
+
+def _axis(positions: Floats, table: Ints) -> _Axis:
+    """Cluster the positions of rules: first those of one table, then edges of different tables that all but agree."""
+    order = np.lexsort((positions, table))
+    key = positions[order] + table[order] * _FAR
+    begins = np.diff(key, prepend=-_FAR) >= GAP
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(key)) - 1
+    middle = (positions[order][first] + positions[order][last]) / 2
+    of_rule = np.empty(len(key), np.intp)
+    of_rule[order] = np.cumsum(begins) - 1
+    owner = table[order][first]
+    edge, shared = _share(middle, owner)
+    return _Axis(middle + owner * _FAR, of_rule, edge, shared)
+
+
+def _share(positions: Floats, owner: Ints) -> tuple[Ints, Floats]:
+    """The number of the page's edge for each edge of a table, and the page's edges."""
+    edge = np.empty(len(positions), np.intp)
+    groups: list[list[float]] = []
+    owners: set[int] = set()
+    order = np.argsort(positions, kind="stable")
+    for index, position, table in zip(order.tolist(), positions[order].tolist(), owner[order].tolist(), strict=True):
+        if not groups or position - groups[-1][0] > _SHARED or table in owners:
+            groups.append([])
+            owners = set()
+        groups[-1].append(position)
+        owners.add(table)
+        edge[index] = len(groups) - 1
+    return edge, np.array([sum(group) / len(group) for group in groups])
+
+
+def _walls(rules: Floats, table: Ints, along: _Axis, across: _Axis) -> Bools:
+    """Where rules run: a row for each edge they lie on, a column for each step between the edges they cross."""
+    shift = table * _FAR
+    start = np.searchsorted(across.key, rules[:, 1] + shift - GAP)
+    stop = np.searchsorted(across.key, rules[:, 2] + shift + GAP, side="right") - 1
+    real = stop > start
+    start, stop = across.edge[start[real]], across.edge[stop[real]]
+    on = along.edge[along.of_rule[real]]
+    steps = np.zeros((len(along.positions), len(across.positions)), np.intp)
+    np.add.at(steps, (on, start), 1)
+    np.add.at(steps, (on, stop), -1)
+    return np.cumsum(steps, axis=1)[:, :-1] > 0

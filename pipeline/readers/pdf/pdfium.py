@@ -1,0 +1,81 @@
+"""PDFium's C functions, bound for calls by the thousand.
+
+``pypdfium2`` loads the library and opens files; its public bindings cost more than the work they ask for when a page
+has thousands of characters. Here the same library is bound once more, by three rules: handles and addresses are plain
+integers, results are written into numpy arrays by address, and nothing gives up the interpreter's lock (a call takes
+under a microsecond, and PDFium isn't safe in two threads anyway). All coordinates are PDF points, y up.
+"""
+
+import ctypes
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pypdfium2
+from pypdfium2_raw import bindings
+
+__all__ = ["PdfDocument", "PdfiumError", "each"]
+
+PdfDocument = pypdfium2.PdfDocument
+PdfiumError = pypdfium2.PdfiumError
+
+_LIBRARY = ctypes.PyDLL(bindings._libs["pdfium"]._name)
+_HANDLE = _ADDRESS = ctypes.c_void_p
+_INT, _UINT, _ULONG, _FLOAT = ctypes.c_int, ctypes.c_uint, ctypes.c_ulong, ctypes.c_float
+
+Function = Callable[..., Any]
+
+
+def _bind(name: str, result: Any, *arguments: Any) -> Function:
+    function = _LIBRARY[name]
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+def each(function: Function, *arguments: Iterable[int]) -> None:
+    """Call ``function`` once for each row of ``arguments``, in one loop of the interpreter's own; results are lost."""
+    deque(map(function, *arguments), maxlen=0)
+
+
+load_page = _bind("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
+close_page = _bind("FPDF_ClosePage", None, _HANDLE)
+page_rotation = _bind("FPDFPage_GetRotation", _INT, _HANDLE)
+page_box = _bind("FPDF_GetPageBoundingBox", _INT, _HANDLE, _ADDRESS)
+
+load_text = _bind("FPDFText_LoadPage", _HANDLE, _HANDLE)
+close_text = _bind("FPDFText_ClosePage", None, _HANDLE)
+count_characters = _bind("FPDFText_CountChars", _INT, _HANDLE)
+all_text = _bind("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _ADDRESS)
+character_code = _bind("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
+character_unmapped = _bind("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+character_object = _bind("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+character_angle = _bind("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
+# The box of advance and line height: left, top, right, bottom as four floats.
+advance_box = _bind("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _ADDRESS)
+# The box of the ink: left, right, bottom, top as four doubles.
+ink_box = _bind("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+
+count_objects = _bind("FPDFPage_CountObjects", _INT, _HANDLE)
+page_object = _bind("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+count_form_objects = _bind("FPDFFormObj_CountObjects", _INT, _HANDLE)
+form_object = _bind("FPDFFormObj_GetObject", _HANDLE, _HANDLE, _ULONG)
+object_type = _bind("FPDFPageObj_GetType", _INT, _HANDLE)
+# left, bottom, right, top; a stroke's width is inside, so only the bounds of fills are exact.
+object_bounds = _bind("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+object_matrix = _bind("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
+transform_object = _bind("FPDFPageObj_TransformF", _INT, _HANDLE, _ADDRESS)
+fill_colour = _bind("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+stroke_colour = _bind("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+text_font = _bind("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+font_name = _bind("FPDFFont_GetBaseFontName", _ULONG, _HANDLE, _ADDRESS, _ULONG)
+
+count_segments = _bind("FPDFPath_CountSegments", _INT, _HANDLE)
+path_segment = _bind("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+path_mode = _bind("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
+segment_point = _bind("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)
+segment_type = _bind("FPDFPathSegment_GetType", _INT, _HANDLE)
+
+OBJECT_TEXT, OBJECT_PATH, OBJECT_IMAGE, OBJECT_SHADING, OBJECT_FORM = 1, 2, 3, 4, 5
+SEGMENT_LINE, SEGMENT_CURVE, SEGMENT_MOVE = 0, 1, 2
+INVISIBLE = 3

@@ -1,0 +1,37 @@
+"""Which labels of a form a printed text is: asked for every cell, so answered from an index and remembered."""
+
+from collections.abc import Iterable
+
+from pipeline.normalize.fold import match_key
+from pipeline.spec.template import Match, compile_template, folded
+
+_REMEMBERED = 20_000
+_NO_MATCH: tuple[Match, ...] = ()
+
+
+class LabelIndex:
+    """The labels of one form: those that are printed text alone by their match keys, those with holes as patterns."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        sources = tuple(dict.fromkeys(labels))
+        self._plain: dict[str, list[Match]] = {}
+        for source in sources:
+            if "{" not in source:
+                self._plain.setdefault(match_key(source), []).append(Match(source, ()))
+        self._templates = tuple(compile_template(source) for source in sources if "{" in source)
+        self._known: dict[str, tuple[Match, ...]] = {}
+
+    def matches(self, text: str) -> tuple[Match, ...]:
+        """Every label that the whole of ``text`` may be."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[text] = self._match(text)
+        return found
+
+    def _match(self, text: str) -> tuple[Match, ...]:
+        key = folded(text).key
+        plain = self._plain.get(key, [])
+        holed = [match for template in self._templates if (match := template.match(text)) is not None]
+        return (*plain, *holed) if plain or holed else _NO_MATCH
