@@ -9,6 +9,7 @@ from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, repe
 from pipeline.model.drafts import BoundReport, EvaluationPart, HeadPart, PolicyPart, RecordPart
 from pipeline.model.facts import Fact, Indicator, IndicatorValue, Narrative
 from pipeline.model.finding import Finding
+from pipeline.model.quantity import Status
 
 _DRAFTS = (HeadPart, RecordPart, PolicyPart, EvaluationPart)
 
@@ -21,7 +22,10 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
     for head in bound.records:
         mine = [part for part in parts if part.record == head.number]
         numbers = [value for value in values if value.indicator == head.number]
-        if head.makes == "indicator" and (mine or numbers):
+        if head.makes == "indicator" and not mine and all(value.status is Status.NONE for value in numbers):
+            # Cells struck through, or with dashes, for an indicator that the sheet doesn't have.
+            values = [value for value in values if value.indicator != head.number]
+        elif head.makes == "indicator" and (mine or numbers):
             whole.append(indicator_of(head, mine, numbers))
             whole.extend(replace(value, unit=value.unit or unit_of(value, mine)) for value in numbers)
         elif head.makes == "goal" and mine:

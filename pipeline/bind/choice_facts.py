@@ -51,7 +51,8 @@ def choice_states(
     if value.stage is not None:
         context = replace(context, stage=value.stage)
     texts = {option.cell.place: option.cell.text for option in found} | dict(raw or {})
-    states = understand(found, radio_style=context.radio_style)
+    alone = value.marks == "left"
+    states = understand(found, radio_style=context.radio_style and not alone, circles_choose=alone)
     facts: list[Fact] = [_choice(value, state, texts[state.found.cell.place], context) for state in states]
     findings = [
         mark_doubtful(f"{context.label} > {state.found.option.option}", state.found.cell, state.problem)

@@ -83,8 +83,14 @@ def is_circle(text: str) -> bool:
     return text.strip() in _CIRCLES
 
 
-def understand(found: Sequence[FoundOption], *, radio_style: bool) -> tuple[ChoiceState, ...]:
-    """What the marks of a whole group say; ``radio_style``: elsewhere on the sheet ● chooses and ○ doesn't."""
+def understand(
+    found: Sequence[FoundOption], *, radio_style: bool, circles_choose: bool = False
+) -> tuple[ChoiceState, ...]:
+    """What the marks of a whole group say.
+
+    ``radio_style``: elsewhere on the sheet ● chooses and ○ doesn't. ``circles_choose``: the form has ○ or nothing
+    beside an option, so that all of them may be chosen.
+    """
     marks = [mark for option in found for mark in option.marks]
     radio = any(mark is Mark.TICKED and sign[:1] in _RADIO for mark, sign in marks)
     circles = sum(mark is Mark.CIRCLE for mark, _ in marks)
@@ -93,7 +99,8 @@ def understand(found: Sequence[FoundOption], *, radio_style: bool) -> tuple[Choi
     ticks = any(mark is Mark.TICKED for mark, _ in marks)
     printed = Counter(id(option.option) for option in found)
     once = [o if printed[id(o.option)] == 1 else replace(o, doubt="it is printed twice") for o in found]
-    return tuple(_state(option, radio, boxes, ticks, circles, len(found)) for option in once)
+    options = 0 if circles_choose else len(found)
+    return tuple(_state(option, radio, boxes, ticks, circles, options) for option in once)
 
 
 def _state(option: FoundOption, radio: bool, boxes: bool, ticks: bool, circles: int, options: int) -> ChoiceState:

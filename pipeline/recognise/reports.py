@@ -60,7 +60,7 @@ def _parts(grid: Grid, titles: TitleIndex, before: Title | None) -> Iterator[tup
     starts = [row for row, _ in found]
     if not starts or starts[0] > 0:
         yield None, _cut(grid, 0, starts[0] if starts else len(grid.rows))
-    for (start, title), end in zip(found, [*starts[1:], len(grid.rows)], strict=True):
+    for (start, title), end in zip(found, [*starts[1:], len(grid.rows)], strict=False):
         yield title, _cut(grid, start, end)
 
 

@@ -317,7 +317,8 @@ class Section(Strict):
     """A part of the form below one heading, as printed.
 
     ``again``: the heading is printed more than once (on every page, say); all its parts are one section. ``parts``:
-    what the section says is said of each part of the project in turn.
+    what the section says is said of each part of the project in turn. ``free``: the section holds whatever tables and
+    text the sheet has there (別紙); rows of figures below years are indicators, all else is kept as text.
     """
 
     heading: Labels
@@ -330,3 +331,4 @@ class Section(Strict):
     optional: bool = False
     again: bool = False
     parts: PartsWord | None = None
+    free: bool = False

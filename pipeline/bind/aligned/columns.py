@@ -52,16 +52,18 @@ def find_columns(
 ) -> tuple[Column[KindT], ...] | None:
     """The columns of a table, from left to right, their headings claimed; None, with findings, if one is missing.
 
-    They stand on one row, each kind as often as the spec says: the first such row without a cell in ``used``, else the
-    first. With a heading gone or added, cells would be read under their neighbours', so nothing below is.
+    They end on one row, each kind as often as the spec says: the first such row without a cell in ``used``, else the
+    first. A kind may head the others from the row above them (項目 over the years). With a heading gone or added,
+    cells would be read under their neighbours', so nothing below is.
     """
     found = [column for kind in kinds for column in _of_kind(binder, kind)]
     rows = sorted({(column.cell.place.page, column.cell.row_end) for column in found})
     best: tuple[Column[KindT], ...] = ()
     for page, bottom in sorted(rows, key=lambda row: any((c.place.page, c.row_end) == row for c in used)):
         here = [column for column in found if (column.cell.place.page, column.cell.row_end) == (page, bottom)]
+        here.extend(_over(here, found))
         if all(sum(column.kind is kind for column in here) == kind.times for kind in kinds):
-            columns = tuple(sorted(here, key=lambda column: column.cell.col))
+            columns = tuple(sorted(here, key=lambda column: (column.cell.col, column.cell.row)))
             binder.claims.label(*(column.cell for column in columns))
             binder.claims.label(*(column.above for column in columns if column.above is not None))
             return columns
@@ -81,6 +83,21 @@ def strange_headings(binder: SectionBinder, columns: Sequence[Column[KindT]]) ->
         for cell in binder.sheet.starting(first.place.page, first.row)
         if first.col < cell.col < last.col and not cell.is_blank and binder.claims.is_free(cell)
     ]
+
+
+def _over(here: Sequence[Column[KindT]], found: Sequence[Column[KindT]]) -> list[Column[KindT]]:
+    """The headings of other kinds that stand right above some of these, and are wider."""
+    return [
+        column
+        for column in found
+        if all(column.kind is not other.kind for other in here)
+        and any(_stands_over(column.cell, other.cell) for other in here)
+    ]
+
+
+def _stands_over(cell: Cell, other: Cell) -> bool:
+    same_page = cell.place.page == other.place.page
+    return same_page and cell.row_end == other.row and cell.col <= other.col and other.col_end <= cell.col_end
 
 
 def _of_kind(binder: SectionBinder, kind: KindT) -> list[Column[KindT]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pipeline.bind.aligned.area import Area, SectionArea, find_areas
+from pipeline.bind.aligned.free import bind_free
 from pipeline.bind.aligned.lines import bind_lines
 from pipeline.bind.aligned.mark_table import bind_marks
 from pipeline.bind.aligned.parts import find_blocks
@@ -106,6 +107,8 @@ def _bind(
         RecordReader(binder, record_table).read()
     for mark_table in section.mark_tables:
         bind_marks(binder, mark_table)
+    if section.free:
+        bind_free(binder)
 
 
 def _decoration(binder: SectionBinder, labels: list[Labels] | list[str]) -> None:

@@ -7,3 +7,5 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.uint32]
+
+NO_BOXES: Floats = np.empty((0, 4))

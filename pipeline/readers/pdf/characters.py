@@ -7,14 +7,15 @@ from itertools import repeat
 import numpy as np
 
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Codes, Floats, Ints
+from pipeline.readers.pdf.arrays import Bools, Codes, Floats, Ints
 from pipeline.readers.pdf.space import Space
 
-_BLANKS = np.array([0xA0, 0x3000, 0x200B, 0xFEFF], np.uint32)
-_HYPHEN = "\x02"
-_NOT_A_CHARACTER = "\ufffe"
+_BLANKS = np.array([0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF], np.uint32)
+_HYPHEN, _SOFT_HYPHEN = 0x2, 0xAD
+_STANDS_FOR_OTHERS = "\x02\xad\ufffe\ufffd\0"
 # PDFium's line box of a glyph is this much off the median only if it is wrong or the glyph is of another size.
 _TOO_TALL, _TOO_FLAT = 1.6, 0.55
+NOT_IN_FILE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,14 @@ class Characters:
     """Everything on a page that isn't white space, in the order of the file.
 
     ``codes`` are code points; ``boxes`` are left, top, right, bottom as displayed, in points; ``indices`` are PDFium's
-    own numbers for them in the text page ``handle``, which must still be open when the ink is asked for.
+    own numbers for them in the text page ``handle``, which must be open as long as more is asked for, NOT_IN_FILE for
+    characters that reading put there; ``unmapped`` are those that the file gives no meaning, only a glyph.
     """
 
     codes: Codes
     boxes: Floats
     indices: Ints
+    unmapped: Bools
     handle: int
     space: Space
 
@@ -35,40 +38,73 @@ class Characters:
         return len(self.codes)
 
     def ink(self, which: Ints) -> Floats:
-        """The ink boxes of some characters (left, top, right, bottom as displayed), NaN where PDFium has none."""
+        """The ink boxes of some characters (left, top, right, bottom as displayed), NaN where there is none."""
         return self.space.boxes(_ink(self.handle, self.indices[which]))
+
+    def objects(self) -> Ints:
+        """The handles of the text objects that the characters belong to."""
+        found = map(pdfium.character_object, repeat(self.handle, len(self)), self.indices.tolist())
+        return np.array([handle or 0 for handle in found], np.intp)
+
+    def angle(self, which: int) -> float:
+        """How a character is turned, clockwise as displayed, in radians from 0 to 2 pi."""
+        angle: float = pdfium.character_angle(self.handle, int(self.indices[which]))
+        return angle
+
+    def some(self, which: Bools) -> "Characters":
+        """Those that ``which`` says."""
+        kept = self.codes[which], self.boxes[which], self.indices[which], self.unmapped[which]
+        return Characters(*kept, self.handle, self.space)
+
+    def added(self, codes: Codes, boxes: Floats) -> "Characters":
+        """With signs at the end that aren't characters in the file."""
+        return Characters(
+            np.concatenate((self.codes, codes)),
+            np.concatenate((self.boxes, boxes)),
+            np.concatenate((self.indices, np.full(len(codes), NOT_IN_FILE))),
+            np.concatenate((self.unmapped, np.zeros(len(codes), np.bool_))),
+            self.handle,
+            self.space,
+        )
 
 
 def read_characters(handle: int, space: Space) -> Characters:
     """Read the text page ``handle``; spaces are dropped, printed or made up by PDFium: gaps say more."""
-    count = pdfium.count_characters(handle)
-    if count <= 0:
-        return Characters(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.intp), handle, space)
-    codes = np.frombuffer(_text(handle, count).encode("utf-32-le", "surrogatepass"), np.uint32)
-    solid = codes > 32
-    if codes.max() >= 0x7F:
-        solid &= ~np.isin(codes, _BLANKS)
+    count = max(pdfium.count_characters(handle), 0)
+    codes = _codes(handle, count)
+    page = ctypes.c_void_p(handle)
+    unmapped = np.fromiter(map(pdfium.character_unmapped, repeat(page, count), range(count)), np.bool_, count)
+    unmapped |= codes == 0
+    solid = (codes > 32) | unmapped
+    solid &= ~np.isin(codes, _BLANKS) | unmapped
     kept = np.flatnonzero(solid)
-    boxes = _boxes(handle, kept)
-    return Characters(codes[kept], space.boxes(boxes), kept, handle, space)
+    boxes = space.boxes(_boxes(handle, kept))
+    found = Characters(codes[kept], boxes, kept, unmapped[kept], handle, space)
+    return _without_empty_glyphs(found) if found.unmapped.any() else found
 
 
-def _text(handle: int, count: int) -> str:
+def _without_empty_glyphs(characters: Characters) -> Characters:
+    """A glyph without a meaning and without ink is a space."""
+    which = np.flatnonzero(characters.unmapped)
+    ink = characters.ink(which)
+    empty = (ink[:, 2] - ink[:, 0] < 0.01) & (ink[:, 3] - ink[:, 1] < 0.01)
+    kept = np.ones(len(characters), np.bool_)
+    kept[which[empty]] = False
+    return characters.some(kept)
+
+
+def _codes(handle: int, count: int) -> Codes:
     """One code point for each of PDFium's characters."""
     buffer = ctypes.create_string_buffer(2 * count + 2)
     written = pdfium.all_text(handle, 0, count, ctypes.addressof(buffer))
     text = buffer.raw[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
-    if len(text) == count and _HYPHEN not in text and _NOT_A_CHARACTER not in text and "\0" not in text:
-        return text
+    if len(text) == count and not any(sign in text for sign in _STANDS_FOR_OTHERS):
+        return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     # Characters are missing or stand for others (a hyphen at a line's end): ask for each.
-    codes = map(pdfium.character_code, repeat(handle, count), range(count))
-    return "".join(_sign(code) for code in codes)
-
-
-def _sign(code: int) -> str:
-    if code == 2:
-        return "-"
-    return chr(code) if 0 < code < 0x110000 and code != 0xFFFE else "\ufffd"
+    codes = np.array(list(map(pdfium.character_code, repeat(handle, count), range(count))), np.uint32)
+    codes[(codes == _HYPHEN) | (codes == _SOFT_HYPHEN)] = ord("-")
+    codes[(codes == 0xFFFE) | (codes == 0xFFFD) | (codes > 0x10FFFF)] = 0
+    return codes
 
 
 def _boxes(handle: int, indices: Ints) -> Floats:
@@ -82,11 +118,12 @@ def _boxes(handle: int, indices: Ints) -> Floats:
     usual = np.median(height) if count else 1.0
     odd = np.flatnonzero((height > _TOO_TALL * usual) | (height < _TOO_FLAT * usual))
     if len(odd):
-        # In vertical fonts PDFium forgets the text's scale, in rotated text it loses the box: the ink's is right.
+        # In vertical fonts PDFium forgets the text's scale, and its box lies beside the glyph: the ink's is right.
         ink = _ink(handle, indices[odd])
         tall = ink[:, 3] - ink[:, 1]
         off = np.abs(ink + ink[:, [2, 3, 0, 1]] - boxes[odd] - boxes[odd][:, [2, 3, 0, 1]])
-        wrong = (off[:, 0] > 0.5 * tall) | (off[:, 1] > 1.2 * tall) | (height[odd] < 0.1)
+        wrong = (off[:, 0] > 0.5 * tall) | (off[:, 1] > 1.2 * tall)
+        wrong &= tall > 0.01
         boxes[odd[wrong]] = ink[wrong]
     return boxes
 

@@ -10,8 +10,10 @@ from pipeline.readers.pdf.lattice import Lattice
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """``spans`` are rows of first row, first column, row after, column after. ``owner[r + 1, c + 1]`` is the face of the
-    lattice's unit (r, c), -1 where none; its outermost rows and columns stand for the page around the lattice.
+    """Each face's ``spans`` (first row, first column, row after, column after) and the ``owner`` of each unit.
+
+    ``owner[r + 1, c + 1]`` is the face of the lattice's unit (r, c), -1 where none; its outermost rows and columns stand
+    for the page around the lattice.
     """
 
     spans: Ints
@@ -25,6 +27,8 @@ class Faces:
 
 def find_faces(lattice: Lattice) -> Faces:
     """All closed faces of the lattice, the plain rectangles first."""
+    if len(lattice.rows) < 2 or len(lattice.cols) < 2:
+        return Faces(np.empty((0, 4), np.intp), np.full((len(lattice.rows) + 1, len(lattice.cols) + 1), -1))
     spans = _rectangles(lattice)
     owner = _painted(spans, len(lattice.rows), len(lattice.cols))
     rest = _irregular(lattice, owner)

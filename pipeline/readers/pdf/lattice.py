@@ -4,14 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Floats, Ints
+from pipeline.readers.pdf.sides import GAP, NOT_A_TABLE, TOUCH, close_sides, crossing, take_squares
 
-GAP = 2.6  # rules of one table closer than this are one edge: a double rule
 _SAME = 0.35  # pieces of one rule lie this close
-_TOUCH = 2.0  # ends meet, and pieces of a rule join, within this
 _SHORT = 4.0  # a joined rule shorter than this is a dot
 _SHARED = 1.0  # edges of two tables closer than this are one
 _FAR = 1e5  # more than any page: keeps what isn't comparable apart in one sorted array
+_DASH, _DASH_GAP = 10.0, 4.0  # pieces shorter than this, closer than that and than they are long: a dashed rule
+_NONE = 1 << 40
+_MOST = 4_000_000  # pairs of rules: a map or a technical drawing, no sheet
+
+
+class TooManyRules(Exception):
+    """A page of so many rules that they can't be those of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +44,37 @@ class _Axis:
     positions: Floats
 
 
-def build_lattice(level: Floats, upright: Floats) -> Lattice | None:
-    """The lattice of all tables that rules (rows of position, from, to) make, or None if they make none."""
+def build_lattice(level: Floats, upright: Floats) -> tuple[Lattice, Floats]:
+    """The lattice of all tables that rules (rows of position, from, to) make, and the boxes of the small squares.
+
+    Raises:
+        TooManyRules: the page is no page of tables.
+    """
     level, upright = join(level), join(upright)
+    if len(level) * len(upright) > _MOST:
+        raise TooManyRules
     if not len(level) or not len(upright):
-        return None
+        return empty_lattice(), NO_BOXES
     table_h, table_v = _tables(level, upright)
-    size = len(level)
-    real = (np.bincount(table_h, minlength=size + 1) > 1) & (np.bincount(table_v, minlength=size + 1) > 1)
-    real[size] = False
+    # Rules that touch no other are left out by now: their tables count one rule.
+    squares = take_squares(level, upright, table_h, table_v)
+    level, upright, table_h, table_v = close_sides(level, upright, table_h, table_v)
+    size = len(level) + 1
+    real = (np.bincount(table_h, minlength=size) > 1) & (np.bincount(table_v, minlength=size) > 1)
+    real[NOT_A_TABLE] = False
     keep_h, keep_v = real[table_h], real[table_v]
     if not keep_h.any():
-        return None
+        return empty_lattice(), squares
     level, upright, table_h, table_v = level[keep_h], upright[keep_v], table_h[keep_h], table_v[keep_v]
     rows, cols = _axis(level[:, 0], table_h), _axis(upright[:, 0], table_v)
     top = _walls(level, table_h, rows, cols)
     left = _walls(upright, table_v, cols, rows).T
-    return Lattice(rows.positions, cols.positions, top, left)
+    return Lattice(rows.positions, cols.positions, top, left), squares
+
+
+def empty_lattice() -> Lattice:
+    """The lattice of a page without tables."""
+    return Lattice(np.empty(0), np.empty(0), np.empty((0, 0), np.bool_), np.empty((0, 0), np.bool_))
 
 
 def join(rules: Floats) -> Floats:
@@ -66,26 +86,28 @@ def join(rules: Floats) -> Floats:
     line[order] = np.cumsum(np.diff(rules[order, 0], prepend=-_FAR) >= _SAME)
     order = np.lexsort((rules[:, 1], line))
     rules, shift = rules[order], line[order] * _FAR
+    length = rules[:, 2] - rules[:, 1]
+    shorter, longer = np.minimum(length[1:], length[:-1]), np.maximum(length[1:], length[:-1])
+    allowed = np.where(longer < _DASH, np.clip(shorter, TOUCH, _DASH_GAP), TOUCH)
     reached = np.maximum.accumulate(rules[:, 2] + shift)
     begins = np.ones(len(rules), np.bool_)
-    begins[1:] = rules[1:, 1] + shift[1:] > reached[:-1] + _TOUCH
+    begins[1:] = rules[1:, 1] + shift[1:] > reached[:-1] + allowed
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(rules)) - 1
     joined = np.stack((rules[first, 0], rules[first, 1], reached[last] - shift[last]), axis=1)
-    return joined[joined[:, 2] - joined[:, 1] > _SHORT]
+    long_: Floats = joined[joined[:, 2] - joined[:, 1] > _SHORT]
+    return long_
 
 
 def _tables(level: Floats, upright: Floats) -> tuple[Ints, Ints]:
-    """The number of the table each rule belongs to: rules that touch are of one table; one alone has number len."""
-    y, x0, x1 = level.T[:, :, None]
-    x, y0, y1 = upright.T[:, None, :]
-    touch = (x0 - _TOUCH <= x) & (x <= x1 + _TOUCH) & (y0 - _TOUCH <= y) & (y <= y1 + _TOUCH)
-    none = len(level)
-    of_level = np.arange(none)
+    """The number of the table each rule belongs to, from 1: rules that touch are of one table; else 0 (uprights only)."""
+    touch = crossing(level, upright, TOUCH)
+    of_level = np.arange(1, len(level) + 1)
     while True:
-        of_upright = np.where(touch, of_level[:, None], none).min(axis=0)
-        again = np.minimum(of_level, np.where(touch, of_upright, none).min(axis=1))
+        of_upright = np.where(touch, of_level[:, None], _NONE).min(axis=0)
+        again = np.minimum(of_level, np.where(touch, of_upright, _NONE).min(axis=1))
         if (again == of_level).all():
+            of_upright[of_upright == _NONE] = NOT_A_TABLE
             return of_level, of_upright
         of_level = again
 

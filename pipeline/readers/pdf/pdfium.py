@@ -47,7 +47,8 @@ close_text = _bind("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _bind("FPDFText_CountChars", _INT, _HANDLE)
 all_text = _bind("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _ADDRESS)
 character_code = _bind("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
-character_unmapped = _bind("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+# Without types ctypes converts nothing, which is a third of the cost; the handle must then be a ctypes.c_void_p.
+character_unmapped = _LIBRARY["FPDFText_HasUnicodeMapError"]
 character_object = _bind("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 character_angle = _bind("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
 # The box of advance and line height: left, top, right, bottom as four floats.

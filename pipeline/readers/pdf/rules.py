@@ -102,9 +102,7 @@ class _Parts:
         boxes = np.concatenate((np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)), axis=1)
         curved = np.maximum.reduceat(painted.kinds == pdfium.SEGMENT_CURVE, first)
         sizes = np.diff(np.append(first, len(begins)))
-        return cls(
-            np.cumsum(begins) - 1, first, path, sizes, boxes, curved, painted.lined[path], painted.filled[path]
-        )
+        return cls(np.cumsum(begins) - 1, first, path, sizes, boxes, curved, painted.lined[path], painted.filled[path])
 
 
 def _strokes(painted: Painted, parts: _Parts) -> tuple[Floats, Floats, Floats, Floats]:
