@@ -14,7 +14,8 @@ from pipeline.model.facts import Choice, Cost, Fact
 from pipeline.model.finding import Finding
 from pipeline.model.report import Report, SourceReading
 from pipeline.readers.text import read_text
-from pipeline.recognise.reports import FoundReport, recognise
+from pipeline.recognise.found import FoundReport
+from pipeline.recognise.reports import Recogniser
 from pipeline.run.source import read_source
 from pipeline.spec.form import Form
 from pipeline.spec.registry import Registry
@@ -66,7 +67,7 @@ def sheet(text: str, title: str | None = TITLE) -> Document:
 
 def find(form: Form, text: str, title: str = TITLE) -> FoundReport:
     """The one report of ``form`` on a sheet."""
-    (found,) = recognise(sheet(text, title), [form]).reports
+    (found,) = Recogniser([form]).reports(sheet(text, title))
     return found
 
 

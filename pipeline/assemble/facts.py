@@ -1,11 +1,12 @@
 """All facts of a report in the contract's shape: whole things for parts, and a number for each fact of a cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.assemble.evaluations import evaluation_of
 from pipeline.assemble.policies import policies_of
 from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, repeated_indicators, unit_of
+from pipeline.model.document import Place
 from pipeline.model.drafts import BoundReport, EvaluationPart, HeadPart, PolicyPart, RecordPart
 from pipeline.model.facts import Fact, Indicator, IndicatorValue, Narrative
 from pipeline.model.finding import Finding
@@ -43,7 +44,13 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
     for indicator in (fact for fact in whole if isinstance(fact, Indicator)):
         findings.extend(odd_indicator(indicator, indicator.number in counted))
     raw = {cell.place: cell.text for cell in bound.cells}
-    return _numbered(_joined([replace(fact, raw=raw.get(fact.place, fact.raw)) for fact in whole])), tuple(findings)
+    return _numbered(_joined([_with_raw(fact, raw) for fact in whole])), tuple(findings)
+
+
+def _with_raw(fact: Fact, raw: Mapping[Place, str]) -> Fact:
+    """The fact with the whole text of its cell, where it was read from a part of it."""
+    text = raw.get(fact.place, fact.raw)
+    return fact if text == fact.raw else replace(fact, raw=text)
 
 
 def _joined(facts: Sequence[Fact]) -> list[Fact]:
@@ -71,5 +78,5 @@ def _numbered(facts: Sequence[Fact]) -> tuple[Fact, ...]:
         key = (type(fact), fact.place)
         slot = counts.get(key, 0)
         counts[key] = slot + 1
-        numbered.append(replace(fact, slot=slot))
+        numbered.append(replace(fact, slot=slot) if fact.slot != slot else fact)
     return tuple(numbered)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from pipeline.checks.interval import Interval, printed_interval
-from pipeline.checks.selection import figure, selects
+from pipeline.checks.selection import Signature, figure, means, signature_of
 from pipeline.model.drafts import RecordHead, ReportYears
 from pipeline.model.facts import Derived, Fact, IndicatorValue, Money
 from pipeline.model.quantity import Status
@@ -38,6 +38,14 @@ class Result:
     close: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SortedFacts:
+    """Facts by what selectors ask about them."""
+
+    groups: dict[Signature, list[Fact]]
+
+
+_NO_ROLE: frozenset[int] = frozenset()
 _ROUGH = ("約", "概", "およそ", "程度", "以上", "以下", "未満", "超", "前後", "余")
 Key = tuple[int | None, int | None]
 """Fiscal year, and the indicator that an identity between indicators is about."""
@@ -51,7 +59,7 @@ class Identities:
         self._years = years
         self._kinds = {record.number: record.kind for record in records}
         self.checks = tuple(form.checks)
-        self._roles: dict[tuple[str, int], tuple[Fact, frozenset[int]]] = {}
+        self._roles: dict[tuple[str, Signature], frozenset[int]] = {}
         self._parsed = {c.id: ([parse_selector(s) for s in c.inputs], parse_selector(c.equals)) for c in self.checks}
 
     def touches(self, check: Check, fact: Fact) -> bool:
@@ -59,18 +67,32 @@ class Identities:
         return bool(self._role(check, fact))
 
     def _role(self, check: Check, fact: Fact) -> frozenset[int]:
-        """Which selectors of the check mean the fact: its inputs from 0 on, -1 the result. Remembered by identity."""
-        key = (check.id, id(fact))
+        """Which selectors of the check mean the fact: its inputs from 0 on, -1 the result."""
+        signature = signature_of(fact, self._kinds)
+        return _NO_ROLE if signature is None else self._role_of(check, signature)
+
+    def _role_of(self, check: Check, signature: Signature) -> frozenset[int]:
+        key = (check.id, signature)
         if key not in self._roles:
             inputs, target = self._parsed[check.id]
-            role = {number for number, selector in enumerate(inputs) if selects(selector, fact, self._kinds)}
-            role |= {-1} if selects(target, fact, self._kinds) else set()
-            self._roles[key] = (fact, frozenset(role))  # the fact is kept, so that its id stays its own
-        return self._roles[key][1]
+            role = {number for number, selector in enumerate(inputs) if means(selector, signature)}
+            role |= {-1} if means(target, signature) else set()
+            self._roles[key] = frozenset(role)
+        return self._roles[key]
 
-    def evaluate(self, check: Check, facts: Sequence[Fact]) -> list[Result]:
+    def sorted_out(self, facts: Sequence[Fact]) -> "SortedFacts":
+        """The facts that checks may speak of, by what selectors ask about them."""
+        found: dict[Signature, list[Fact]] = {}
+        for fact in facts:
+            signature = signature_of(fact, self._kinds)
+            if signature is not None:
+                found.setdefault(signature, []).append(fact)
+        return SortedFacts(found)
+
+    def evaluate(self, check: Check, facts: "Sequence[Fact] | SortedFacts") -> list[Result]:
         """The check for every fiscal year and indicator of which any of its facts speaks."""
-        mine = [fact for fact in facts if self.touches(check, fact)]
+        given = facts if isinstance(facts, SortedFacts) else self.sorted_out(facts)
+        mine = [f for signature, group in given.groups.items() if self._role_of(check, signature) for f in group]
         keys = dict.fromkeys(key for fact in mine for key in self._keys(check, fact))
         if check.year is not None:
             keys = {key: None for key in keys if key[0] == self._years.of(check.year)}

@@ -13,8 +13,9 @@ from pipeline.model.quantity import Status
 def check_report(facts: Sequence[Fact], identities: Identities) -> tuple[Finding, ...]:
     """A finding for every check and year of which anything is printed."""
     findings = []
+    given = identities.sorted_out(facts)
     for check in identities.checks:
-        for result in identities.evaluate(check, facts):
+        for result in identities.evaluate(check, given):
             if result.target is not None or result.inputs:
                 findings.append(_finding(result))
     return tuple(findings)

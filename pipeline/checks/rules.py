@@ -1,7 +1,7 @@
 """What can tell placements apart: the form's identities, and a companion form that states the same figures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -24,11 +24,16 @@ worse than failing. Which of them can't be told, so a placement that makes one h
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What speaks for a placement; ``orphans`` are halves of identities in it, ``broken`` says that a rule fails."""
+    """What speaks for a placement.
+
+    ``orphans`` are halves of identities in it, ``broken`` says that a rule fails, ``agreed`` are the statements of a
+    companion form that it repeats.
+    """
 
     points: int = 0
     orphans: frozenset[object] = frozenset()
     broken: bool = False
+    agreed: frozenset[object] = frozenset()
 
     def at_least(self) -> int:
         """The points if no half of an identity is an honest blank."""
@@ -39,7 +44,12 @@ class Score:
         return self.points - ORPHAN_RISK * len(self.orphans - other.orphans) > other.points
 
     def __add__(self, other: "Score") -> "Score":
-        return Score(self.points + other.points, self.orphans | other.orphans, self.broken or other.broken)
+        return Score(
+            self.points + other.points,
+            self.orphans | other.orphans,
+            self.broken or other.broken,
+            self.agreed | other.agreed,
+        )
 
 
 class Rule(Protocol):
@@ -60,13 +70,28 @@ class IdentityRule:
 
     identities: Identities
     check: Check
+    _scores: dict[tuple[int, ...], tuple[tuple[Fact, ...], Score]] = field(default_factory=dict, compare=False)
 
     def touches(self, fact: Fact) -> bool:
         """See ``Rule``."""
         return self.identities.touches(self.check, fact)
 
     def score(self, facts: Sequence[Fact]) -> Score:
-        """See ``Rule``."""
+        """See ``Rule``. All but a change from year to year is about one year, and most placements share most years."""
+        if self.check.change is not None:
+            return self._score_year(facts)
+        by_year: dict[int | None, list[Fact]] = {}
+        for fact in facts:
+            by_year.setdefault(fact.fiscal_year, []).append(fact)
+        return sum((self._remembered(tuple(year)) for year in by_year.values()), Score())
+
+    def _remembered(self, facts: tuple[Fact, ...]) -> Score:
+        key = tuple(map(id, facts))
+        if key not in self._scores:
+            self._scores[key] = (facts, self._score_year(facts))  # the facts are kept, so that their ids stay theirs
+        return self._scores[key][1]
+
+    def _score_year(self, facts: Sequence[Fact]) -> Score:
         total = Score()
         for result in self.identities.evaluate(self.check, facts):
             about = result.target or next(iter(result.inputs), None)
@@ -78,7 +103,7 @@ class IdentityRule:
         return total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WitnessRule:
     """A figure that the companion form states: this report should state it too, and in the same year."""
 
@@ -98,7 +123,8 @@ class WitnessRule:
         agrees = all(states_the_same(fact, self.stated) for fact in here)
         if agrees and figure(self.stated) == 0:
             return Score()
-        return _score(Outcome.PASS if agrees else Outcome.FAIL, self)
+        score = _score(Outcome.PASS if agrees else Outcome.FAIL, self)
+        return replace(score, agreed=frozenset([self])) if agrees else score
 
     def _is_same_figure(self, fact: Fact) -> bool:
         if isinstance(fact, IndicatorValue):

@@ -11,21 +11,32 @@ Kinds = Mapping[int, str | None]
 """The kind of each indicator of a report, by its number."""
 
 
+Signature = tuple[tuple[str, str | None, str], bool, bool]
+"""All of a fact that selectors ask about: its address, if it is of a part, if ``*`` leaves it out."""
+
+
 def selects(selector: Selector, fact: Fact, kinds: Kinds) -> bool:
     """True if ``selector`` means ``fact``; ``funding.*`` means the sources at the top, without their totals."""
-    if (fact.part is not None) != selector.of_parts:
-        return False
-    if isinstance(fact, Funding) and selector.second == "*" and not _adds_up(fact):
-        return False
+    signature = signature_of(fact, kinds)
+    return signature is not None and means(selector, signature)
+
+
+def signature_of(fact: Fact, kinds: Kinds) -> Signature | None:
+    """What selectors ask about ``fact``; None for facts that they don't speak of."""
     address = address_of(fact, kinds)
     if address is None:
+        return None
+    apart = isinstance(fact, Funding) and (fact.within != "total" or fact.source in {"total", "earmarked_total"})
+    return address, fact.part is not None, apart
+
+
+def means(selector: Selector, signature: Signature) -> bool:
+    """True if ``selector`` means facts of this signature."""
+    address, of_part, apart = signature
+    if of_part != selector.of_parts or (apart and selector.second == "*"):
         return False
     wanted = (selector.table, selector.first, selector.second)
     return all(want in {"*", have} for want, have in zip(wanted, address, strict=True))
-
-
-def _adds_up(fact: Funding) -> bool:
-    return fact.within == "total" and fact.source not in {"total", "earmarked_total"}
 
 
 def address_of(fact: Fact, kinds: Kinds) -> tuple[str, str | None, str] | None:

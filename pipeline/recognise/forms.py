@@ -1,7 +1,7 @@
 """Which form is meant, in which version, of which year: by the title, by what else is printed, by the headings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model.document import Cell
 from pipeline.model.drafts import ReportYears
@@ -9,6 +9,7 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.era import parse_fiscal_year
 from pipeline.spec.form import Form
+from pipeline.spec.labels import LabelIndex
 from pipeline.spec.sections import variants
 from pipeline.spec.template import Match, compile_template
 from pipeline.spec.values import Labels
@@ -31,20 +32,20 @@ class Chosen:
     notes: tuple[Finding, ...]
 
 
-@dataclass(slots=True)
 class TitleIndex:
-    """Finds titles of ``forms``; what a text is, is remembered."""
+    """Finds the titles of forms."""
 
-    forms: tuple[Form, ...]
-    _known: dict[str, tuple[tuple[Form, Match], ...]] = field(default_factory=dict)
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = [(form, variants(form.title)) for form in forms]
+        self._labels = LabelIndex(title for _, titles in self._forms for title in titles)
 
     def title(self, cell: Cell) -> Title | None:
         """The cell as a title; None if it is none."""
-        if cell.text not in self._known:
-            pairs = ((form, match_any(form.title, cell.text)) for form in self.forms)
-            self._known[cell.text] = tuple((form, match) for form, match in pairs if match is not None)
-        matches = self._known[cell.text]
-        return Title(cell, matches) if matches else None
+        found = {match.source: match for match in self._labels.matches(cell.text)}
+        if not found:
+            return None
+        pairs = ((form, next((found[t] for t in titles if t in found), None)) for form, titles in self._forms)
+        return Title(cell, tuple((form, match) for form, match in pairs if match is not None))
 
 
 def match_any(labels: Labels, text: str) -> Match | None:

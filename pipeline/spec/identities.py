@@ -1,6 +1,7 @@
 """The spec language, what must add up: sums, ratios and sameness between facts. Nothing else, and no formulas."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -38,6 +39,7 @@ class Selector:
         return ".".join(filter(None, (parts, self.table, self.first, self.second)))
 
 
+@lru_cache(maxsize=4096)
 def parse_selector(text: str) -> Selector:
     """A selector from its dotted form.
 
@@ -82,8 +84,8 @@ class Check(Strict):
 
     ``sum`` of facts, or ``ratio`` of two (times ``factor``), ``equals`` a fact. ``or_inverse``: the ratio may be
     printed upside down (達成率 of an indicator that should fall). ``beside`` a fact: printed for just the years in
-    which that is. ``change`` of a fact: its figure less that of the year before (差引). ``year``: it holds for that year
-    alone. An identity holds for the project as a whole; of parts it says ``parts.`` before their facts.
+    which that is. ``change`` of a fact: its figure less that of the year before (差引). ``year``: it holds for that
+    year alone. An identity holds for the project as a whole; of parts it says ``parts.`` before their facts.
     """
 
     id: Name

@@ -1,11 +1,13 @@
 """Which labels of a form a printed text is: asked for every cell, so answered from an index and remembered."""
 
+import re
 from collections.abc import Iterable
 
 from pipeline.normalize.fold import match_key
 from pipeline.spec.template import Match, compile_template, folded
 
 _REMEMBERED = 20_000
+_NAMED = re.compile(r"\(\?P<[a-z_0-9]+>")
 _NO_MATCH: tuple[Match, ...] = ()
 
 
@@ -19,6 +21,8 @@ class LabelIndex:
             if "{" not in source:
                 self._plain.setdefault(match_key(source), []).append(Match(source, ()))
         self._templates = tuple(compile_template(source) for source in sources if "{" in source)
+        holed = (_NAMED.sub("(?:", template.pattern.pattern) for template in self._templates)
+        self._any = re.compile("|".join(f"(?:{pattern})" for pattern in holed) or r"(?!)", re.DOTALL)
         self._known: dict[str, tuple[Match, ...]] = {}
 
     def matches(self, text: str) -> tuple[Match, ...]:
@@ -33,5 +37,6 @@ class LabelIndex:
     def _match(self, text: str) -> tuple[Match, ...]:
         key = folded(text).key
         plain = self._plain.get(key, [])
-        holed = [match for template in self._templates if (match := template.match(text)) is not None]
-        return (*plain, *holed) if plain or holed else _NO_MATCH
+        if self._any.fullmatch(key) is None:
+            return tuple(plain) if plain else _NO_MATCH
+        return (*plain, *(match for template in self._templates if (match := template.match(text)) is not None))

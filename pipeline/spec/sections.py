@@ -1,6 +1,7 @@
 """The spec language, larger words: lines, tables and sections, in the order in which the form prints them."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
@@ -168,7 +169,7 @@ class YearRow(Strict):
     unit: str | None = None
     optional: bool = False
 
-    @property
+    @cached_property
     def values(self) -> tuple[Value, ...]:
         """What each year has, a value a cell."""
         if self.each_year:
@@ -231,6 +232,11 @@ class HeadedColumns(Strict):
     derived: DerivedWord | None = None
     year: WhichYear | None = None
 
+    @cached_property
+    def derived_value(self) -> Value:
+        """The figure that stands in the column, whatever the row is."""
+        return Value(derived=self.derived)
+
 
 class YearTable(Strict):
     """Years across, figures down.
@@ -258,6 +264,25 @@ class YearTable(Strict):
         if not self.columns and any(word is None for word in headed):
             raise ValueError(f"table {self.id!r} needs header, years, evaluated and sheet, or columns")
         return self
+
+    @cached_property
+    def undated_column(self) -> HeadedColumns:
+        """The column of a year, where nothing says which."""
+        return HeadedColumns(label=self.header or [], times=self.years or 1)
+
+    @cached_property
+    def evaluated_column(self) -> HeadedColumns:
+        """The column of a year that is over."""
+        return self._meaning(self.evaluated)
+
+    @cached_property
+    def sheet_column(self) -> HeadedColumns:
+        """The column of the sheet's own year, or a later one."""
+        return self._meaning(self.sheet)
+
+    def _meaning(self, meaning: ColumnMeaning | None) -> HeadedColumns:
+        said = {} if meaning is None else {"basis": meaning.basis, "sums_to": meaning.sums_to}
+        return self.undated_column.model_copy(update=said)
 
     def each_row(self) -> Iterator[YearRow]:
         """Every row, those in groups too."""

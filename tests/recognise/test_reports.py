@@ -1,9 +1,14 @@
 """Which form is where in a document."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pytest
 
-from pipeline.model.document import Document
-from pipeline.recognise.reports import Recognition, recognise
+from pipeline.model.document import Cell, Document
+from pipeline.model.finding import Finding
+from pipeline.recognise.found import FoundReport
+from pipeline.recognise.reports import Recogniser
 from pipeline.spec.form import Form
 from tests.builders import finding, make_form, read_all, sheet
 
@@ -15,6 +20,19 @@ SUMMARY = make_form(
 
 def version(year: int, heading: str = "①経費", family: str = "kasumi/sheet") -> Form:
     return make_form(f"sections: [{{heading: {heading}}}]", f"{family}/{year}")
+
+
+@dataclass(frozen=True)
+class Recognition:
+    reports: tuple[FoundReport, ...]
+    outside: tuple[Cell, ...]
+    findings: tuple[Finding, ...]
+
+
+def recognise(document: Document, forms: Sequence[Form]) -> Recognition:
+    recogniser = Recogniser(forms)
+    reports = tuple(recogniser.reports(document))
+    return Recognition(reports, tuple(recogniser.outside), tuple(recogniser.findings))
 
 
 def found(recognition: Recognition) -> list[tuple[str, int | None, int | None, int]]:
@@ -91,7 +109,7 @@ def test_two_families_that_fit_equally_well_are_not_guessed() -> None:
     recognition = recognise(text("平成20年度試験評価表", "①支出", "平成19年度の概要", "事業名"), [*forms, SUMMARY])
     (said,) = recognition.findings
     assert (said.rule, said.severity, said.actual) == ("form-ambiguous", "error", "平成20年度試験評価表")
-    assert "minato/sheet, kasumi/sheet" in said.message
+    assert "kasumi/sheet, minato/sheet" in said.message
     assert [cell.text for cell in recognition.outside] == ["平成20年度試験評価表", "①支出"]
     assert [report.form.form for report in recognition.reports] == [SUMMARY.form]
 

@@ -20,6 +20,11 @@ class _YearColumn:
     year: int | None
     kind: HeadedColumns
 
+    @property
+    def derived(self) -> Value:
+        """What stands in the column, whatever the row is."""
+        return self.kind.derived_value
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -61,26 +66,21 @@ def place_table(binder: SectionBinder, table: YearTable, used: Sequence[Cell]) -
 def read_table(binder: SectionBinder, placed: PlacedTable) -> None:
     """Read every figure of a placed table."""
     for row in placed.rows:
-        values = row.row.values
         for column in placed.columns:
             cells = [c for c in binder.sheet.crossing(row.cell, column.column.cell) if binder.is_value(c)]
-            told = [cell for cell in cells if not cell.is_blank or cell.struck]
-            if column.kind.derived is not None:
-                values_here: tuple[Value, ...] = (Value(derived=column.kind.derived),)
-            else:
-                values_here = values
-            if len(cells) != len(values_here):
+            if not any(cell.text or cell.struck for cell in cells):
+                continue
+            values = row.row.values if column.kind.derived is None else (column.derived,)
+            if len(cells) != len(values):
                 # A cell too few or too many: which figure is which can't be told, so all stay unread, and are reported.
                 continue
-            for value, cell in zip(values_here, cells, strict=True):
-                if cell in told:
-                    binder.read(_in_column(value, row, column, placed), cell, _context(binder, row, column))
+            context = _context(binder, row, column)
+            for value, cell in zip(values, cells, strict=True):
+                binder.read(_in_column(value, column.kind, _unit_of(value, row, column, placed)), cell, context)
 
 
 def _kinds(table: YearTable) -> list[HeadedColumns]:
-    if table.header is None:
-        return table.columns
-    return [HeadedColumns(label=table.header, times=table.years or 1)]
+    return table.columns if table.header is None else [table.undated_column]
 
 
 def _unit(binder: SectionBinder, table: YearTable) -> str | None:
@@ -103,12 +103,11 @@ def _year_column(binder: SectionBinder, table: YearTable, column: Column[HeadedC
         year = printed_year(text, column.cell, binder.context, binder.gathered.findings)
     else:
         year = years.of(column.kind.year)
-    kind = column.kind
-    if table.header is not None and year is not None and years.evaluated is not None:
-        meaning = table.sheet if year > years.evaluated else table.evaluated
-        if meaning is not None:
-            kind = kind.model_copy(update={"basis": meaning.basis, "sums_to": meaning.sums_to})
-    return _YearColumn(column, year, kind)
+    if table.header is None:
+        return _YearColumn(column, year, column.kind)
+    if year is None or years.evaluated is None:
+        return _YearColumn(column, year, table.undated_column)
+    return _YearColumn(column, year, table.sheet_column if year > years.evaluated else table.evaluated_column)
 
 
 def _once_each(dated: list[tuple[Cell, int | None]]) -> list[tuple[Cell, int | None]]:
@@ -173,20 +172,39 @@ def _context(binder: SectionBinder, row: _Row, column: _YearColumn) -> Context:
     return replace(context, fiscal_year=column.year)
 
 
-def _in_column(value: Value, row: _Row, column: _YearColumn, placed: PlacedTable) -> Value:
-    """The value with what its column and table say where its row is silent: basis, sums_to, unit."""
-    update: dict[str, object] = {}
+def _unit_of(value: Value, row: _Row, column: _YearColumn, placed: PlacedTable) -> str | None:
+    """The unit of a figure: its own, else what its row, the sheet and the table say of amounts of money."""
+    if value.unit is not None:
+        return value.unit
+    if value.is_money or column.kind.derived is not None:
+        return row.unit or placed.unit or placed.table.unit
+    return row.unit if value.derived is not None else None
+
+
+_KNOWN: dict[tuple[int, int, str | None], tuple[Value, HeadedColumns, Value]] = {}
+_REMEMBERED = 10_000
+
+
+def _in_column(value: Value, kind: HeadedColumns, unit: str | None) -> Value:
+    """The value with what its column says where its row is silent: basis, sums_to, unit. Remembered: specs are few."""
+    key = (id(value), id(kind), unit)
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= _REMEMBERED:
+            _KNOWN.clear()
+        # The words are kept, so that their ids stay their own.
+        known = _KNOWN[key] = (value, kind, _filled(value, kind, unit))
+    return known[2]
+
+
+def _filled(value: Value, kind: HeadedColumns, unit: str | None) -> Value:
+    update: dict[str, object] = {"unit": unit}
     for name in ("cost", "funding", "staffing", "derived"):
         word = getattr(value, name)
         if word is None:
             continue
-        silent: dict[str, object] = {"basis": column.kind.basis} if word.basis is None else {}
+        silent: dict[str, object] = {"basis": kind.basis} if word.basis is None else {}
         if name == "funding" and word.sums_to is None:
-            silent["sums_to"] = column.kind.sums_to
+            silent["sums_to"] = kind.sums_to
         update[name] = word.model_copy(update=silent)
-    of_money = value.is_money or column.kind.derived is not None
-    if value.unit is None and of_money:
-        update["unit"] = row.unit or placed.unit or placed.table.unit
-    elif value.unit is None and value.derived is not None:
-        update["unit"] = row.unit
     return value.model_copy(update=update)
