@@ -33,6 +33,7 @@ def indicator_of(head: RecordHead, parts: Sequence[RecordPart], values: Sequence
         place=first.place,
         raw=first.raw,
         label=first.label,
+        part=first.part,
         number=head.number,
         kind=head.kind or "outcome",
         ordinal=head.ordinal,

@@ -18,22 +18,22 @@ class Numbers:
 
     def __init__(self) -> None:
         self._all = count()
-        self._kinds: dict[str, int] = {}
+        self._kinds: dict[tuple[str, int | None], int] = {}
         self.heads: list[RecordHead] = []
         self._named: dict[tuple[str, int | None], int] = {}
 
-    def new(self, makes: str, kind: str | None, heading: str | None) -> int:
-        """Begin a record and return its number."""
+    def new(self, makes: str, kind: str | None, heading: str | None, part: int | None = None) -> int:
+        """Begin a record and return its number; ordinals count by kind, within a part of the project."""
         number = next(self._all)
-        ordinal = self._kinds.get(kind or makes, 0) + 1
-        self._kinds[kind or makes] = ordinal
+        ordinal = self._kinds.get((kind or makes, part), 0) + 1
+        self._kinds[kind or makes, part] = ordinal
         self.heads.append(RecordHead(number=number, makes=makes, kind=kind, ordinal=ordinal, heading=heading))
         return number
 
     def single(self, kind: str, part: int | None) -> int:
         """The number of the one indicator of this kind, and part, that loose lines speak of (対象数, 利用数)."""
         if (kind, part) not in self._named:
-            self._named[kind, part] = self.new("indicator", kind, None)
+            self._named[kind, part] = self.new("indicator", kind, None, part)
         return self._named[kind, part]
 
     def loose(self) -> int:

@@ -1,7 +1,7 @@
 """One source through the stages: recognise, bind, settle, assemble, check."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.assemble.facts import assemble_facts
 from pipeline.assemble.head import assemble_head, head_contradictions
@@ -10,6 +10,7 @@ from pipeline.checks.companions import link_companions, pair_up
 from pipeline.checks.identities import Identities
 from pipeline.checks.report_checks import check_report
 from pipeline.checks.rules import Rule, rules_of, witnesses
+from pipeline.checks.serials import Serials
 from pipeline.checks.settle import settle
 from pipeline.model.document import Cell, Document
 from pipeline.model.drafts import BoundReport
@@ -22,22 +23,67 @@ from pipeline.spec.registry import Registry
 
 def read_source(document: Document, registry: Registry) -> SourceReading:
     """Everything that a document says, by the forms of ``registry``."""
-    recogniser = Recogniser(registry.forms)
-    bound = [_Bound(n, found, bind_report(found)) for n, found in enumerate(recogniser.reports(document))]
+    stream = ReportStream(document, registry)
+    reports = sorted(stream.reports(), key=lambda report: report.ordinal)
+    return SourceReading(reports=tuple(reports), unread=stream.unread, findings=stream.findings)
+
+
+class ReportStream:
+    """The reports of a document, one after the other, so that a volume of any length fits into memory.
+
+    ``unread`` and ``findings``, about the file as a whole, are complete when all reports have been walked. Reports of
+    forms that have a companion come last: their companion may stand anywhere in the file.
+    """
+
+    def __init__(self, document: Document, registry: Registry) -> None:
+        self._document = document
+        self._registry = registry
+        self._recogniser = Recogniser(registry.forms)
+        self._serials = Serials()
+        self._reports = 0
+        forms = [form for form in registry.forms if form.companion is not None]
+        self._paired = {form.family for form in forms} | {form.companion.form for form in forms if form.companion}
+
+    @property
+    def unread(self) -> tuple[Cell, ...]:
+        """The cells outside every report."""
+        return tuple(self._recogniser.outside)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to say of the file itself."""
+        outside = self._recogniser.outside
+        said = [_outside(outside)] if outside and self._reports else []
+        return (*self._recogniser.findings, *said)
+
+    def reports(self) -> Iterator[Report]:
+        """Every report of the document, once."""
+        waiting: list[_Bound] = []
+        for found in self._recogniser.reports(self._document):
+            bound = _Bound(self._reports, found, bind_report(found))
+            self._reports += 1
+            if found.form.family in self._paired:
+                waiting.append(bound)
+            else:
+                yield self._in_sequence(_finish(bound, []))
+        for report in link_companions(_finish_pairs(waiting), self._registry):
+            yield self._in_sequence(report)
+
+    def _in_sequence(self, report: Report) -> Report:
+        odd = tuple(self._serials.check(report))
+        return replace(report, findings=(*report.findings, *odd)) if odd else report
+
+
+def _finish_pairs(bound: Sequence["_Bound"]) -> list[Report]:
+    """Reports whose companions may bear witness for them, in order."""
     pairs = pair_up([each.found for each in bound])
     reports: dict[int, Report] = {}
     for number, companion in pairs.items():
         reports[number], reports[companion] = _read_pair(bound[number], bound[companion])
-    for each in bound:
-        if each.ordinal not in reports:
-            reports[each.ordinal] = _finish(each, [])
-    ordered = [reports[number] for number in sorted(reports)]
-    findings = [*recogniser.findings]
-    if recogniser.outside and reports:
-        findings.append(_outside(recogniser.outside))
-    return SourceReading(
-        reports=link_companions(ordered, registry), unread=tuple(recogniser.outside), findings=tuple(findings)
-    )
+    for number, each in enumerate(bound):
+        if number not in reports:
+            reports[number] = _finish(each, [])
+    return [reports[number] for number in sorted(reports)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _read_indicators(
         if not path:
             continue
         heading = caption[0] if caption else None
-        number = binder.context.numbers.new("indicator", "activity", heading)
+        number = binder.context.numbers.new("indicator", "activity", heading, binder.context.part)
         context = replace(binder.under(*caption[:1], *(cell.text for cell in path)), record=number)
         _read_name(binder, path, caption, context)
         for column, year in years:

@@ -238,7 +238,7 @@ class RecordReader:
             numbers = self._numbers.get(_kind(group), [])
             number = numbers[count - 1] if count <= len(numbers) else None
         else:
-            number = context.numbers.new(self.placed.table.makes, group.group.kind, heading)
+            number = context.numbers.new(self.placed.table.makes, group.group.kind, heading, context.part)
             self._numbers.setdefault(_kind(group), []).append(number)
         self._record = _Record(group, replace(context, record=number))
         return self._record
