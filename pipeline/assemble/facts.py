@@ -1,6 +1,6 @@
 """All facts of a report in the contract's shape: whole things for parts, and a number for each fact of a cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.assemble.evaluations import evaluation_of
@@ -8,7 +8,7 @@ from pipeline.assemble.policies import policies_of
 from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, repeated_indicators, unit_of
 from pipeline.model.document import Place
 from pipeline.model.drafts import BoundReport, EvaluationPart, HeadPart, PolicyPart, RecordPart
-from pipeline.model.facts import Fact, Indicator, IndicatorValue, Narrative
+from pipeline.model.facts import Derived, Fact, Indicator, IndicatorValue, Narrative
 from pipeline.model.finding import Finding
 from pipeline.model.quantity import Status
 
@@ -31,6 +31,8 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
             whole.extend(replace(value, unit=value.unit or unit_of(value, mine)) for value in numbers)
         elif head.makes == "goal" and mine:
             whole.append(goal_of(head, mine))
+    made = {fact.number for fact in whole if isinstance(fact, Indicator)}
+    whole = [_without_missing_indicator(fact, made) for fact in whole]
     whole.extend(policies_of(facts))
     findings: list[Finding] = []
     for evaluation in bound.evaluations:
@@ -45,6 +47,13 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
         findings.extend(odd_indicator(indicator, indicator.number in counted))
     raw = {cell.place: cell.text for cell in bound.cells}
     return _numbered(_joined([_with_raw(fact, raw) for fact in whole])), tuple(findings)
+
+
+def _without_missing_indicator(fact: Fact, made: Collection[int]) -> Fact:
+    """A figure per unit of an indicator that the sheet doesn't have stands alone."""
+    if isinstance(fact, Derived) and fact.indicator is not None and fact.indicator not in made:
+        return replace(fact, indicator=None)
+    return fact
 
 
 def _with_raw(fact: Fact, raw: Mapping[Place, str]) -> Fact:
