@@ -1,7 +1,7 @@
 """Sections that the form leaves to whoever fills it in (別紙): tables read by their own headings, text kept as text.
 
 A table with fiscal years across is a table of indicators, a row each. In any other table the first row heads the
-columns and the first cell of a row names it. Text outside tables heads the table below it, and is kept too.
+columns and the first cell of a row names it. Text above a table on its page heads it; any other text is kept as text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,12 +43,13 @@ def bind_free(binder: SectionBinder) -> None:
     for table in _tables(cells):
         years = list(_years(binder, table))
         caption = [cell.text.strip() for cell in table.captions]
+        binder.claims.label(*table.captions)
         if len(years) > 1:
             _read_indicators(binder, table, years, caption)
         else:
             _read_rows(binder, table, caption)
     for cell in cells:
-        if not cell.ruled:
+        if not cell.ruled and binder.is_value(cell):
             binder.read(_TEXT, cell, binder.context)
 
 
@@ -60,6 +61,8 @@ def _tables(cells: Sequence[Cell]) -> Iterator[_Table]:
         if table and (not cell.ruled or cell.place.page != table[0].place.page):
             yield _Table(tuple(table), tuple(captions))
             table, captions = [], []
+        if captions and cell.place.page != captions[0].place.page:
+            captions = []
         (table if cell.ruled else captions).append(cell)
     if table:
         yield _Table(tuple(table), tuple(captions))
@@ -88,9 +91,9 @@ def _read_indicators(
         path = [cell for cell in labels if cell.row <= row < cell.row_end]
         if not path:
             continue
-        heading = caption[0] if caption else None
+        heading = " ".join(caption) or None
         number = binder.context.numbers.new("indicator", "activity", heading, binder.context.part)
-        context = replace(binder.under(*caption[:1], *(cell.text for cell in path)), record=number)
+        context = replace(binder.under(*caption, *(cell.text for cell in path)), record=number)
         _read_name(binder, path, caption, context)
         for column, year in years:
             for cell in binder.sheet.crossing(path[-1], column):
@@ -129,16 +132,16 @@ def _read_rows(binder: SectionBinder, table: _Table, caption: Sequence[str]) -> 
     heads = [cell for cell in table.cells if cell.row == table.first_row]
     if len(heads) < 2 or all(cell.row == table.first_row for cell in table.cells):
         for cell in table.cells:
-            binder.read(_TEXT, cell, binder.under(*caption[:1]))
+            binder.read(_TEXT, cell, binder.under(*caption))
         return
     binder.claims.label(*heads)
     for row in dict.fromkeys(cell.row for cell in table.cells if cell.row > table.first_row):
         cells = [cell for cell in table.cells if cell.row == row]
         name, rest = cells[0], cells[1:]
         if not rest:
-            binder.read(_TEXT, name, binder.under(*caption[:1]))
+            binder.read(_TEXT, name, binder.under(*caption))
             continue
         binder.claims.label(name)
         for cell in rest:
             above = [head.text for head in heads if head.col <= cell.col < head.col_end]
-            binder.read(_TEXT, cell, binder.under(*caption[:1], *above, name.text))
+            binder.read(_TEXT, cell, binder.under(*caption, *above, name.text))

@@ -11,7 +11,9 @@ from pipeline.bind.quantities import HARDLY, POORLY
 from pipeline.bind.values import read_value
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading
+from pipeline.model.facts import Fact, Field, Narrative
 from pipeline.model.finding import Finding, Severity
+from pipeline.model.quantity import Status
 from pipeline.spec.values import Value
 
 _STRUCK = "－"
@@ -47,7 +49,7 @@ class SectionBinder:
             return False
         if reading.facts and reading.score == HARDLY and not reading.findings:
             self.report(_doubtful(cell, context))
-        self.take(reading)
+        self.take(_unsaid(reading) if cell.is_blank else reading)
         self.claims.value([cell])
         return True
 
@@ -75,6 +77,19 @@ class SectionBinder:
         if more[:1] == [*self.context.labels[-1:]]:
             more = more[1:]
         return replace(self.context, labels=(*self.context.labels, *more))
+
+
+def _unsaid(reading: Reading) -> Reading:
+    """What a cell that is struck through says: there is no text, whatever it would be about."""
+    facts: list[Fact] = []
+    for fact in reading.facts:
+        if isinstance(fact, Narrative):
+            facts.append(replace(fact, text="", status=Status.NONE))
+        elif isinstance(fact, Field):
+            facts.append(replace(fact, value=None, status=Status.NONE))
+        else:
+            facts.append(fact)
+    return replace(reading, facts=tuple(facts))
 
 
 def _doubtful(cell: Cell, context: Context) -> Finding:
