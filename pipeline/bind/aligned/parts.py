@@ -12,6 +12,7 @@ from pipeline.model.document import Cell
 from pipeline.model.facts import Part
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.fold import match_key
+from pipeline.normalize.wrapping import unwrapped
 from pipeline.spec.sections import variants
 
 
@@ -68,7 +69,7 @@ def _part(start: Cell, ordinal: int, sheet: Sheet, claims: Claims, context: Cont
     claims.value(names[:1])
     name = names[0] if names else start
     label = " > ".join((*context.labels, start.text.strip()))
-    text = name.text.strip() if names else None
+    text = unwrapped(name.text) if names else None
     return Part(place=name.place, raw=name.text, label=label, ordinal=ordinal, name=text, part=ordinal)
 
 

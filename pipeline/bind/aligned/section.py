@@ -10,10 +10,11 @@ from pipeline.bind.context import Context, Gathered
 from pipeline.bind.quantities import HARDLY, POORLY
 from pipeline.bind.values import read_value
 from pipeline.model.document import Cell
-from pipeline.model.drafts import Reading
-from pipeline.model.facts import Fact, Field, Narrative
+from pipeline.model.drafts import Reading, RecordPart
+from pipeline.model.facts import Fact, Field, Narrative, Rating
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
+from pipeline.normalize.wrapping import unwrapped
 from pipeline.spec.values import Value
 
 _STRUCK = "－"
@@ -49,7 +50,11 @@ class SectionBinder:
             return False
         if reading.facts and reading.score == HARDLY and not reading.findings:
             self.report(_doubtful(cell, context))
-        self.take(_unsaid(reading) if cell.is_blank else reading)
+        if cell.is_blank:
+            reading = _unsaid(reading)
+        elif cell.box is not None and "\n" in cell.text:
+            reading = _on_one_line(reading)
+        self.take(reading)
         self.claims.value([cell])
         return True
 
@@ -77,6 +82,19 @@ class SectionBinder:
         if more[:1] == [*self.context.labels[-1:]]:
             more = more[1:]
         return replace(self.context, labels=(*self.context.labels, *more))
+
+
+def _on_one_line(reading: Reading) -> Reading:
+    """Names, units and grades without the breaks of a narrow cell on a page; running text keeps its lines."""
+    facts: list[Fact] = []
+    for fact in reading.facts:
+        if isinstance(fact, Rating) and fact.grade is not None:
+            facts.append(replace(fact, grade=unwrapped(fact.grade)))
+        elif isinstance(fact, RecordPart) and fact.text is not None:
+            facts.append(replace(fact, text=unwrapped(fact.text)))
+        else:
+            facts.append(fact)
+    return replace(reading, facts=tuple(facts))
 
 
 def _unsaid(reading: Reading) -> Reading:

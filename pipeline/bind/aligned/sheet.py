@@ -39,12 +39,17 @@ class Sheet:
             yield from page.cells
 
     def right_of(self, cell: Cell) -> list[Cell]:
-        """The cells that touch ``cell`` on its right, from top to bottom; else the nearest right of it in its rows."""
+        """The cells that touch ``cell`` on its right, from top to bottom.
+
+        Text outside tables touches nothing: of it, and right of it, the nearest in the same rows.
+        """
         page = self._pages[cell.place.page]
         touching = [other for other in page.by_left.get(cell.col_end, ()) if _share_rows(cell, other)]
         if touching:
             return touching
-        beyond = [other for other in page.cells if other.col >= cell.col_end and _share_rows(cell, other)]
+        beyond = [
+            c for c in page.cells if c.col >= cell.col_end and _share_rows(cell, c) and not (cell.ruled and c.ruled)
+        ]
         nearest = min((other.col for other in beyond), default=0)
         return [other for other in beyond if other.col == nearest]
 
