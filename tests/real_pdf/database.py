@@ -214,29 +214,34 @@ class Database:
         ]
 
     def choices(self, report: str, options: set[str]) -> list[tuple[str, bool | None]]:
-        """Those options that the oracle knows, ticked or not."""
-        rows = self.ask("SELECT option, checked FROM choices WHERE report_id = :id", id=report)
+        """Those options that the oracle knows, ticked or not; words in brackets may be kept as a note."""
+        rows = self.ask("SELECT option, note, checked FROM choices WHERE report_id = :id", id=report)
         known = {option_name(option) for option in options}
-        return [
-            (option_name(option), None if checked is None else bool(checked))
-            for option, checked in rows
-            if option_name(option) in known
-        ]
+        found = [(option_name(f"{option}（{note}）" if note else option), checked) for option, note, checked in rows]
+        return [(option, None if checked is None else bool(checked)) for option, checked in found if option in known]
 
     def narratives(self, report: str) -> list[str]:
-        return [squash(row[0]) for row in self.ask("SELECT text FROM narratives WHERE report_id = :id", id=report)]
+        """The running text; what is struck through or a dash is none."""
+        sql = "SELECT text FROM narratives WHERE report_id = :id AND status = 'value'"
+        return [squash(row[0]) for row in self.ask(sql, id=report)]
+
+    def labelled(self, report: str) -> list[tuple[str, str]]:
+        """Narratives with the innermost of their headings."""
+        rows = self.ask("SELECT label, text FROM narratives WHERE report_id = :id", id=report)
+        return [(squash(label.split(" > ")[-1]), squash(said)) for label, said in rows]
 
     def texts(self, report: str) -> set[str]:
         """Everything that the report says in words, however it is kept."""
         rows = self.ask(
             """SELECT value FROM fields WHERE report_id = :id AND value IS NOT NULL
+            UNION ALL SELECT text FROM narratives WHERE report_id = :id
             UNION ALL SELECT name FROM policies WHERE report_id = :id AND name IS NOT NULL
             UNION ALL SELECT code || name FROM policies WHERE report_id = :id AND name IS NOT NULL AND code IS NOT NULL
             UNION ALL SELECT raw FROM policies WHERE report_id = :id AND raw IS NOT NULL
             UNION ALL SELECT name FROM indicators WHERE report_id = :id AND name IS NOT NULL""",
             id=report,
         )
-        return {squash(str(row[0])) for row in rows} | set(self.narratives(report))
+        return {squash(str(row[0])) for row in rows}
 
     def attached(self, report: str, pages: set[int]) -> list[Attached]:
         """The numbers kept of these pages, in whatever table."""

@@ -120,4 +120,5 @@ class Expected:
     direction: str | None = None
     texts: tuple[str, ...] = ()
     attached: tuple[Attached, ...] = ()
+    opinions: tuple[tuple[str, str], ...] = ()
     unsaid: tuple[str, ...] = ()

@@ -1,10 +1,10 @@
 """神戸市 平成25年度 事務事業評価シート: three pages and more, bound by heading words and row labels."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from tests.real_pdf.expected import (
@@ -24,6 +24,7 @@ HEISEI = 1988
 NUMBERS = 140  # no number starts left of it, and the longest label ends there
 LABELS = Box(35, 60, 134.5, 800)
 BODY = Box(134.5, 60, 555, 800)
+SHEET = Box(35, 60, 570, 790)
 FIRST_YEAR = 20
 
 HEADER = ("事務事業名", "所属名")
@@ -99,7 +100,8 @@ def _report(ordinal: int, printed: list[Page]) -> Expected:
         report,
         started=_started(_block(first, "事業開始年度")),
         choices=tuple(c for page in body for label in RADIOS if page.find(label, LABELS) for c in _radio(page, label)),
-        texts=tuple(t for t in (*texts, *(o for p in attached for o in _opinions(p))) if t),
+        texts=tuple(t for t in (*texts, *(_footnote(page) for page in attached)) if t),
+        opinions=tuple(opinion for page in attached for opinion in _opinions(page)),
         attached=tuple(number for page in attached for number in _attached(page)),
     )
 
@@ -263,28 +265,36 @@ def _radio(page: Page, label: str) -> list[Choice]:
     ]
 
 
-def _opinions(page: Page) -> Iterator[str]:
-    """別紙 with opinions: two columns, a row between two rules."""
+def _opinions(page: Page) -> Iterator[tuple[str, str]]:
+    """別紙 with opinions: a 事務事業 and what was said of it, a row between two rules."""
     heading = page.find("外部評価", Box(360, 80, 420, 110))
     if heading is None:
         return
     heights = sorted({round(r.top) for r in page.rules if r.left < 300 < r.right and r.top > heading.bottom})
-    for top, bottom in itertools.pairwise(heights):
-        for left, right in ((45, 235), (235, 540)):
-            if text := page.text(Box(left, top, right, bottom)):
-                yield text
+    for top, bottom in pairwise(heights):
+        name, said = (page.text(Box(left, top, right, bottom)) for left, right in ((45, 235), (235, 540)))
+        if name or said:
+            yield name, said
+
+
+def _footnote(page: Page) -> str:
+    """What stands below ※ on an attached page; numbers in brackets there are text."""
+    star = page.find("※", SHEET)
+    return "" if star is None else page.text(replace(SHEET, top=star.top - 2))
 
 
 def _attached(page: Page) -> Iterator[Attached]:
     """別紙 with tables: every number at the right of the labels, under the year it stands below."""
+    star = page.find("※", SHEET)
+    end = SHEET.bottom if star is None else star.top
     first = page.find(f"{FIRST_YEAR}年度", BODY)
     if first is None:
         return
     spans = columns([middle(page.must_find(f"{y}年度", BODY))[0] for y in range(FIRST_YEAR, FIRST_YEAR + 5)])
     for n, (left, right) in enumerate(spans):
-        for raw in page.lines(Box(left, first.bottom, right, 790)):
-            if re.fullmatch(r"[(（]?[\d,.]+[)）]?", text := squash(raw)):
-                yield Attached(page.number, HEISEI + FIRST_YEAR + n, text.strip("()（）"))
+        for raw in page.lines(Box(left, first.bottom, right, end)):
+            if re.fullmatch(r"[\d,.]+", text := squash(raw)):
+                yield Attached(page.number, HEISEI + FIRST_YEAR + n, text)
 
 
 def misfits(report: Expected) -> list[str]:

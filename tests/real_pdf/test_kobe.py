@@ -127,6 +127,14 @@ def test_attached_tables(database: Database, path: Path) -> None:
 
 
 @EVERY
+def test_attached_opinions(database: Database, path: Path) -> None:
+    """A 別紙 with opinions: what was said, each under the name of its 事務事業."""
+    for report, key in database.pairs(path, printed(path)):
+        said = {opinion for _, opinion in report.opinions}
+        same(report.opinions, [pair for pair in database.labelled(key) if pair[1] in said])
+
+
+@EVERY
 def test_choices(database: Database, path: Path) -> None:
     for report, key in database.pairs(path, printed(path)):
         same(
@@ -157,5 +165,5 @@ def test_texts(database: Database, path: Path) -> None:
 @EVERY
 def test_no_other_narrative(database: Database, path: Path) -> None:
     for report, key in database.pairs(path, printed(path)):
-        known = {*report.texts, *report.unsaid}
+        known = {*report.texts, *report.unsaid, *(said for _, said in report.opinions)}
         same([], [("not on the sheet", text) for text in database.narratives(key) if text not in known])
