@@ -1,9 +1,10 @@
 """Evaluate a form's identities on facts: sums and ratios, for each fiscal year and indicator."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from pipeline.checks.interval import Interval, printed_interval
 from pipeline.checks.selection import Signature, figure, means, signature_of
@@ -45,10 +46,34 @@ class SortedFacts:
     groups: dict[Signature, list[Fact]]
 
 
-_NO_ROLE: frozenset[int] = frozenset()
+_RESULT = -1
+_Member = tuple[Fact, frozenset[int]]
+"""A fact, and which selectors of a check mean it: its inputs from 0 on, -1 the result."""
+
+
+def _with_role(members: Sequence[_Member], role: int) -> list[Fact]:
+    return [fact for fact, roles in members if role in roles]
+
+
+def _roles_in(check: Check, signature: Signature) -> frozenset[int]:
+    return _roles(check.inputs, check.equals, signature)
+
+
+@lru_cache(maxsize=65_536)
+def _roles(inputs: tuple[str, ...], equals: str, signature: Signature) -> frozenset[int]:
+    found = {number for number, text in enumerate(inputs) if means(parse_selector(text), signature)}
+    return frozenset(found | ({_RESULT} if means(parse_selector(equals), signature) else set()))
+
+
+def _runs_by(check: Check) -> tuple[bool, bool]:
+    """Whether an identity holds for each indicator, and for each part of the project, by itself."""
+    selectors = [parse_selector(text) for text in (*check.inputs, check.equals)]
+    return all(s.table == "indicator" for s in selectors), all(s.of_parts for s in selectors)
+
+
 _ROUGH = ("約", "概", "およそ", "程度", "以上", "以下", "未満", "超", "前後", "余")
-Key = tuple[int | None, int | None]
-"""Fiscal year, and the indicator that an identity between indicators is about."""
+Key = tuple[int | None, int | None, int | None]
+"""Fiscal year, the indicator that an identity between indicators is about, the part that one between parts is."""
 
 
 class Identities:
@@ -59,26 +84,11 @@ class Identities:
         self._years = years
         self._kinds = {record.number: record.kind for record in records}
         self.checks = tuple(form.checks)
-        self._roles: dict[tuple[str, Signature], frozenset[int]] = {}
-        self._parsed = {c.id: ([parse_selector(s) for s in c.inputs], parse_selector(c.equals)) for c in self.checks}
 
     def touches(self, check: Check, fact: Fact) -> bool:
         """True if the check speaks of facts like this one."""
-        return bool(self._role(check, fact))
-
-    def _role(self, check: Check, fact: Fact) -> frozenset[int]:
-        """Which selectors of the check mean the fact: its inputs from 0 on, -1 the result."""
         signature = signature_of(fact, self._kinds)
-        return _NO_ROLE if signature is None else self._role_of(check, signature)
-
-    def _role_of(self, check: Check, signature: Signature) -> frozenset[int]:
-        key = (check.id, signature)
-        if key not in self._roles:
-            inputs, target = self._parsed[check.id]
-            role = {number for number, selector in enumerate(inputs) if means(selector, signature)}
-            role |= {-1} if means(target, signature) else set()
-            self._roles[key] = frozenset(role)
-        return self._roles[key]
+        return signature is not None and bool(_roles_in(check, signature))
 
     def sorted_out(self, facts: Sequence[Fact]) -> "SortedFacts":
         """The facts that checks may speak of, by what selectors ask about them."""
@@ -90,30 +100,33 @@ class Identities:
         return SortedFacts(found)
 
     def evaluate(self, check: Check, facts: "Sequence[Fact] | SortedFacts") -> list[Result]:
-        """The check for every fiscal year and indicator of which any of its facts speaks."""
+        """The check for every fiscal year, indicator and part of which any of its facts speaks."""
         given = facts if isinstance(facts, SortedFacts) else self.sorted_out(facts)
-        mine = [f for signature, group in given.groups.items() if self._role_of(check, signature) for f in group]
-        keys = dict.fromkeys(key for fact in mine for key in self._keys(check, fact))
-        if check.year is not None:
-            keys = {key: None for key in keys if key[0] == self._years.of(check.year)}
-        return [self._one(check, key, mine) for key in keys]
-
-    def _keys(self, check: Check, fact: Fact) -> list[Key]:
-        inputs, target = self._parsed[check.id]
-        per_indicator = all(selector.table == "indicator" for selector in (*inputs, target))
-        record = fact.indicator if per_indicator and isinstance(fact, IndicatorValue) else None
-        return [(fact.fiscal_year, record)]
-
-    def _one(self, check: Check, key: Key, facts: list[Fact]) -> Result:
-        facts = [f for f in facts if key[1] is None or getattr(f, "indicator", None) == key[1]]
+        mine = [
+            (fact, roles)
+            for signature, group in given.groups.items()
+            if (roles := _roles_in(check, signature))
+            for fact in group
+        ]
+        per_indicator, per_part = _runs_by(check)
+        by_key: dict[Key, list[_Member]] = {}
+        for fact, roles in mine:
+            record = fact.indicator if per_indicator and isinstance(fact, IndicatorValue) else None
+            key = (fact.fiscal_year, record, fact.part if per_part else None)
+            by_key.setdefault(key, []).append((fact, roles))
         if check.change is not None:
-            return self._change(check, key, facts)
-        here = [f for f in facts if f.fiscal_year == key[0]]
-        results = [f for f in here if -1 in self._role(check, f)]
-        given = [[f for f in here if number in self._role(check, f)] for number in range(len(check.inputs))]
+            stated = [key for key, group in by_key.items() if _with_role(group, _RESULT)]
+            return [self._change(check, key, by_key) for key in stated]
+        if check.year is not None:
+            by_key = {key: group for key, group in by_key.items() if key[0] == self._years.of(check.year)}
+        return [self._one(check, key, group) for key, group in by_key.items()]
+
+    def _one(self, check: Check, key: Key, here: "Sequence[_Member]") -> Result:
+        results = _with_role(here, _RESULT)
+        given = [_with_role(here, number) for number in range(len(check.inputs))]
         flat = tuple(f for group in given for f in group)
         known = [f for f in results if figure(f) is not None]
-        if len({figure(f) for f in results}) == 1:
+        if len(results) > 1 and len({figure(f) for f in results}) == 1:
             results = results[:1]  # printed twice, and alike
         if check.beside is not None:
             return self._beside(check, key, known, flat)
@@ -129,18 +142,19 @@ class Identities:
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, known[0], flat)
         return self._compare(check, key, given, known[0], flat)
 
-    def _change(self, check: Check, key: Key, facts: list[Fact]) -> Result:
+    def _change(self, check: Check, key: Key, by_key: "Mapping[Key, Sequence[_Member]]") -> Result:
         """A figure less the one of the year before; the result stands in the later year."""
-        year = key[0]
-        results = [f for f in facts if f.fiscal_year == year and -1 in self._role(check, f)]
+        year, record, part = key
+        before = () if year is None else by_key.get((year - 1, record, part), ())
+        results = _with_role(by_key[key], _RESULT)
+        given = [_with_role(by_key[key], 0), _with_role(before, 0)]
         target = results[0] if results else None
-        given = [[f for f in facts if f.fiscal_year == y and 0 in self._role(check, f)] for y in (year, _before(year))]
         flat = tuple(fact for group in given for fact in group)
         exact = all(figure(fact) is not None and not _is_rough(fact) for fact in (*flat, *results))
         if target is None or [len(group) for group in (results, *given)] != [1, 1, 1] or not exact:
             return Result(check, year, Outcome.NOT_APPLICABLE, None, target, flat)
-        now, before = (self._interval(group[0]) for group in given)
-        expected = now + before.times(Decimal(-1))
+        now, last = (self._interval(group[0]) for group in given)
+        expected = now + last.times(Decimal(-1))
         outcome = Outcome.PASS if expected.overlaps(self._interval(target)) else Outcome.FAIL
         return Result(check, year, outcome, expected, target, flat)
 
@@ -189,10 +203,6 @@ class Identities:
             rounding = self._form.rounding.get(fact.unit or "", "unknown")
             return printed_interval(value, _last_digit(fact.value) * factor, rounding)
         return printed_interval(value, _last_digit(value), "unknown")
-
-
-def _before(year: int | None) -> int | None:
-    return None if year is None else year - 1
 
 
 def _is_rough(fact: Fact) -> bool:

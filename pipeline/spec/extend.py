@@ -22,10 +22,19 @@ from typing import Any
 
 from pipeline.errors import SpecError
 from pipeline.normalize.fold import match_key
-from pipeline.spec.source import SpecSource
+from pipeline.spec.near import near
+from pipeline.spec.source import Location, SpecSource
 
 _NAMES = ("id", "heading", "label", "group", "option")
 _KEYS = {"at", "set", "after", "before", "add", "remove"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A form's data written out in full, and ``file:line`` of everything in it: a change's is where it was written."""
+
+    data: dict[str, Any]
+    places: dict[Location, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,95 +44,170 @@ class _Spot:
     holder: Any
     index: Any
     item: Any
+    location: Location
 
 
-def resolve(child: SpecSource, parent: dict[str, Any]) -> dict[str, Any]:
+def unchanged(source: SpecSource) -> Resolved:
+    """A form that extends none."""
+    return Resolved(source.data, source.places)
+
+
+def resolve(child: SpecSource, parent: Resolved) -> Resolved:
     """The child's data written out in full on top of its (resolved) parent's.
 
     Raises:
         SpecError: a change names nothing, or more than one thing; with file and line.
     """
-    data = copy.deepcopy(parent)
-    data.update({key: value for key, value in child.data.items() if key not in {"extends", "change"}})
+    whole = Resolved(copy.deepcopy(parent.data), dict(parent.places))
+    for key, value in child.data.items():
+        if key not in {"extends", "change"}:
+            whole.data[key] = value
+            _write(whole, (key,), child, (key,))
     changes = child.data.get("change", [])
     if not isinstance(changes, list):
         raise SpecError(f"{child.where(('change',))}: change is a list of edits")
     for number, change in enumerate(changes):
-        _apply(change, data, child.where(("change", number)))
-    return data
+        _apply(change, whole, child, ("change", number))
+    return whole
 
 
-def _apply(change: Any, data: dict[str, Any], where: str) -> None:
+def _apply(change: Any, whole: Resolved, child: SpecSource, at: Location) -> None:
+    where = child.where(at)
     if not isinstance(change, dict) or not set(change) <= _KEYS:
         raise SpecError(f"{where}: an edit has at+set, at+remove, after+add or before+add")
     match sorted(change):
         case ["at", "set"]:
-            spot = _find(data, change["at"], where)
-            _set(spot, change["set"], where)
+            _set(whole, _find(whole.data, change["at"], where), change["set"], child, at)
         case ["at", "remove"] if change["remove"] is True:
-            spot = _find(data, change["at"], where)
-            del spot.holder[spot.index]
+            _remove(whole, _find(whole.data, change["at"], where))
         case ["add", "after"]:
-            spot = _find(data, change["after"], where)
-            _insert(spot, 1, change["add"], where)
+            _insert(whole, _find(whole.data, change["after"], where), 1, child, at)
         case ["add", "before"]:
-            spot = _find(data, change["before"], where)
-            _insert(spot, 0, change["add"], where)
+            _insert(whole, _find(whole.data, change["before"], where), 0, child, at)
         case _:
             raise SpecError(f"{where}: an edit has at+set, at+remove, after+add or before+add")
 
 
-def _set(spot: _Spot, value: Any, where: str) -> None:
+def _set(whole: Resolved, spot: _Spot, value: Any, child: SpecSource, at: Location) -> None:
     if isinstance(spot.item, dict) and isinstance(value, dict):
         spot.item.update(copy.deepcopy(value))
+        for key in value:
+            _write(whole, (*spot.location, key), child, (*at, "set", key))
     elif isinstance(spot.item, dict):
-        raise SpecError(f"{where}: set needs a mapping of the keys to change")
+        raise SpecError(f"{child.where(at)}: set needs a mapping of the keys to change")
     else:
         spot.holder[spot.index] = copy.deepcopy(value)
+        _write(whole, spot.location, child, (*at, "set"))
 
 
-def _insert(spot: _Spot, offset: int, value: Any, where: str) -> None:
+def _remove(whole: Resolved, spot: _Spot) -> None:
+    del spot.holder[spot.index]
+    _forget(whole, spot.location)
+    if isinstance(spot.holder, list):
+        _shift(whole, spot.location, -1)
+
+
+def _insert(whole: Resolved, spot: _Spot, offset: int, child: SpecSource, at: Location) -> None:
     if not isinstance(spot.holder, list):
-        raise SpecError(f"{where}: only items of a list have neighbours")
-    spot.holder.insert(spot.index + offset, copy.deepcopy(value))
+        raise SpecError(f"{child.where(at)}: only items of a list have neighbours")
+    index = spot.index + offset
+    new = (*spot.location[:-1], index)
+    spot.holder.insert(index, copy.deepcopy(child.data["change"][at[1]]["add"]))
+    _shift(whole, new, 1)
+    _write(whole, new, child, (*at, "add"))
+
+
+def _write(whole: Resolved, to: Location, child: SpecSource, at: Location) -> None:
+    """What stands ``at`` a place in the child is now what stands ``to`` there in the whole."""
+    _forget(whole, to)
+    for location, line in child.lines.items():
+        if location[: len(at)] == at:
+            whole.places[(*to, *location[len(at) :])] = f"{child.path}:{line}"
+
+
+def _forget(whole: Resolved, below: Location) -> None:
+    for location in [location for location in whole.places if location[: len(below)] == below]:
+        del whole.places[location]
+
+
+def _shift(whole: Resolved, first: Location, by: int) -> None:
+    """Items of a list from ``first`` on have moved."""
+    *holder, index = first
+    depth = len(holder)
+    moved = {}
+    for location in list(whole.places):
+        if len(location) > depth and location[:depth] == tuple(holder) and _from(location[depth], index):
+            moved[(*holder, int(location[depth]) + by, *location[depth + 1 :])] = whole.places.pop(location)
+    whole.places.update(moved)
+
+
+def _from(step: str | int, first: str | int) -> bool:
+    return isinstance(step, int) and isinstance(first, int) and step >= first
 
 
 def _find(data: dict[str, Any], path: Any, where: str) -> _Spot:
-    steps = [match_key(step) for step in str(path).split(" / ")]
-    spots = [_Spot(None, None, data)]
-    for step in steps:
-        spots = [found for spot in spots for found in _outermost(spot.item, step)]
+    spots = [_Spot(None, None, data, ())]
+    for step in str(path).split(" / "):
+        last, spots = spots, [found for spot in spots for found in _outermost(spot, match_key(step))]
+        if not spots:
+            words = near(step, {name for spot in last for name in _names_below(spot.item)})
+            raise SpecError(f"{where}: {path!r} names nothing in the form it extends; {words}")
     if len(spots) != 1:
-        found = "nothing" if not spots else f"{len(spots)} things"
-        raise SpecError(f"{where}: {path!r} names {found} in the form it extends; it must name exactly one")
+        places = ", ".join(repr(" / ".join([*_above(data, spot), str(path)])) for spot in spots[:5])
+        raise SpecError(
+            f"{where}: {path!r} names {len(spots)} things in the form it extends; it must name exactly one: {places}"
+        )
     return spots[0]
 
 
-def _outermost(item: Any, name: str) -> Iterator[_Spot]:
-    """The spots below ``item`` that have this name, not looking inside those found."""
-    children: list[tuple[Any, Any]] = []
-    if isinstance(item, dict):
-        children = list(item.items())
-    elif isinstance(item, list):
-        children = list(enumerate(item))
-    for index, child in children:
-        if name in _names(child) or (
-            isinstance(item, dict) and isinstance(child, list | dict) and match_key(index) == name
-        ):
-            yield _Spot(item, index, child)
+def _outermost(spot: _Spot, name: str) -> Iterator[_Spot]:
+    """The spots below one that have this name, not looking inside those found."""
+    for index, child in _children(spot.item):
+        below = _Spot(spot.item, index, child, (*spot.location, index))
+        if name in map(match_key, _names(child)) or (_is_named_by_key(spot.item, child) and match_key(index) == name):
+            yield below
         else:
-            yield from _outermost(child, name)
+            yield from _outermost(below, name)
 
 
-def _names(item: Any) -> set[str]:
+def _children(item: Any) -> list[tuple[Any, Any]]:
+    """What is in a thing; its own name is not."""
+    if isinstance(item, dict):
+        return [(key, child) for key, child in item.items() if key not in _NAMES]
+    return list(enumerate(item)) if isinstance(item, list) else []
+
+
+def _is_named_by_key(holder: Any, child: Any) -> bool:
+    return isinstance(holder, dict) and isinstance(child, list | dict)
+
+
+def _names(item: Any) -> list[str]:
     if isinstance(item, str):
-        return {match_key(item)}
+        return [item]
     if not isinstance(item, dict):
-        return set()
-    names: set[str] = set()
-    for key in _NAMES:
-        value = item.get(key)
-        for name in value if isinstance(value, list) else [value]:
-            if isinstance(name, str):
-                names.add(match_key(name))
-    return names
+        return []
+    values = [item.get(key) for key in _NAMES]
+    return [name for value in values for name in (value if isinstance(value, list) else [value]) if _is_text(name)]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _names_below(item: Any) -> Iterator[str]:
+    """Every name that a path could go on with."""
+    for index, child in _children(item):
+        if not isinstance(child, str) or isinstance(item, list):
+            yield from _names(child)
+        if _is_named_by_key(item, child):
+            yield str(index)
+        yield from _names_below(child)
+
+
+def _above(data: Any, spot: _Spot) -> list[str]:
+    """The headings and groups that a thing stands under: what tells it from its namesakes."""
+    found, item = [], data
+    for step in spot.location[:-1]:
+        item = item[step]
+        found += _names(item)[:1] if isinstance(item, dict) else []
+    return found

@@ -79,8 +79,16 @@ class Form(Strict):
 
     def options(self, value: Value) -> tuple[Option, ...]:
         """The options of a choice, named or spelled out."""
-        raw = self.choices[value.options] if isinstance(value.options, str) else value.options or []
-        return options_of(raw)
+        known = self._options.get(id(value))
+        if known is None:
+            raw = self.choices[value.options] if isinstance(value.options, str) else value.options or []
+            # The value is kept, so that its id stays its own.
+            known = self._options[id(value)] = (value, options_of(raw))
+        return known[1]
+
+    @cached_property
+    def _options(self) -> dict[int, tuple[Value, tuple[Option, ...]]]:
+        return {}
 
     @model_validator(mode="after")
     def _something_has_a_year(self) -> Self:

@@ -1,7 +1,7 @@
 """The spec language, what must add up: sums, ratios and sameness between facts. Nothing else, and no formulas."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -105,7 +105,7 @@ class Check(Strict):
             raise ValueError(f"check {self.id!r} is either a sum, a ratio, a change, or beside something")
         return self
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """The selectors of what the result is compared with."""
         return tuple(self.sum or self.ratio or [self.beside or self.change or ""])

@@ -5,7 +5,8 @@ A form lives in ``<municipality>/<form>/<year>.yaml``; the path says the same as
 
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +16,14 @@ from pydantic import ValidationError
 
 from pipeline import __version__
 from pipeline.errors import SpecError
-from pipeline.spec.extend import resolve
+from pipeline.spec.explain import explain
+from pipeline.spec.extend import Resolved, resolve, unchanged
 from pipeline.spec.form import Form
+from pipeline.spec.near import near
 from pipeline.spec.source import SpecSource, read_spec
 
+_DEPTH = 3
+_SHAPE = "a spec is MUNICIPALITY/FORM/YEAR.yaml in the folder that --forms names, hamabe/jigyo/2023.yaml for instance"
 BUILT_IN = Path(__file__).parent.parent / "forms"
 
 
@@ -50,54 +55,71 @@ def load_forms(folders: Iterable[Path] = ()) -> Registry:
     """
     sources: dict[str, SpecSource] = {}
     for folder in (BUILT_IN, *folders):
-        if not folder.is_dir():
-            raise SpecError(f"{folder}: no such folder of forms")
-        for path in sorted(folder.glob("*/*/*.yaml")):
+        for path in _specs(folder):
             sources[path.relative_to(folder).with_suffix("").as_posix()] = read_spec(path)
     resolved = {name: _resolved(name, sources, ()) for name in sorted(sources)}
     forms = tuple(_validated(name, resolved[name], sources[name]) for name in sorted(sources))
     _check_companions(forms, sources)
-    return Registry(forms, resolved)
+    return Registry(forms, {name: whole.data for name, whole in resolved.items()})
 
 
-def _resolved(name: str, sources: dict[str, SpecSource], below: tuple[str, ...]) -> dict[str, Any]:
+def _specs(folder: Path) -> list[Path]:
+    """The spec files of a folder; a folder without any was not what its owner thinks."""
+    if not folder.is_dir():
+        raise SpecError(f"{folder}: no such folder of forms; check the path")
+    found = sorted(folder.glob("*/*/*.yaml"))
+    if not found and folder != BUILT_IN:
+        raise SpecError(f"{folder}: no form is in it: {_SHAPE}. {_what_is_there(folder)}")
+    misnamed = next(iter(sorted(folder.glob("*/*/*.yml"))), None)
+    if misnamed is not None:
+        raise SpecError(f"{misnamed}:1: a spec's name ends with .yaml; rename it to {misnamed.stem}.yaml")
+    return found
+
+
+def _what_is_there(folder: Path) -> str:
+    elsewhere = next(_yaml_files(folder), None)
+    if elsewhere is None:
+        return "There is no YAML file in it at all"
+    depth = len(elsewhere.relative_to(folder).parts)
+    said = f"There is {elsewhere}"
+    if depth < _DEPTH:
+        meant = Path(os.path.normpath(folder.absolute().joinpath(*[os.pardir] * (_DEPTH - depth))))
+        return f"{said}: perhaps you mean --forms {meant}"
+    if depth > _DEPTH:
+        return f"{said}: perhaps you mean --forms {elsewhere.parents[_DEPTH - 1]}"
+    return said
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(here, name) for name in sorted(names) if name.lower().endswith((".yaml", ".yml")))
+
+
+def _resolved(name: str, sources: dict[str, SpecSource], below: tuple[str, ...]) -> Resolved:
     source = sources[name]
     parent = source.data.get("extends")
     if parent is None:
         if "change" in source.data:
             raise SpecError(f"{source.where(('change',))}: change needs extends: it edits another form")
-        return source.data
+        return unchanged(source)
     if not isinstance(parent, str) or parent not in sources:
         raise SpecError(
-            f"{source.where(('extends',))}: extends {parent!r}, which is not a form; known: {', '.join(sources)}"
+            f"{source.where(('extends',))}: extends {parent!r}, which is not a form; {near(str(parent), set(sources) - {name})}"
         )
     if parent in (*below, name):
         raise SpecError(f"{source.where(('extends',))}: {name} extends itself by way of {parent}")
     return resolve(source, _resolved(parent, sources, (*below, name)))
 
 
-def _validated(name: str, data: dict[str, Any], source: SpecSource) -> Form:
-    if data.get("form") != name:
-        raise SpecError(f"{source.where(('form',))}: form is {data.get('form')!r}, but the file's place says {name!r}")
+def _validated(name: str, whole: Resolved, source: SpecSource) -> Form:
+    said = whole.data.get("form")
+    if said != name:
+        raise SpecError(f"{source.where(('form',))}: form is {said!r}, but the file's place says {name!r}")
     try:
-        return Form.model_validate(data)
+        return Form.model_validate(whole.data)
     except ValidationError as error:
-        raise SpecError(_explain(error, source)) from error
-
-
-def _explain(error: ValidationError, source: SpecSource) -> str:
-    """The deepest complaint: a union's shallow ones only say that it is not something else."""
-    worst = max(error.errors(), key=lambda e: (e["type"] == "value_error", len(source_steps(e["loc"]))))
-    where = source.where(source_steps(worst["loc"]))
-    steps = " > ".join(str(step) for step in source_steps(worst["loc"]))
-    message = worst["msg"].removeprefix("Value error, ")
-    extends = " (after extends; the line is this file's)" if "extends" in source.data else ""
-    return f"{where}: {steps}: {message}{extends}"
-
-
-def source_steps(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """A pydantic location without the names of union members, which stand in no file."""
-    return tuple(step for step in location if isinstance(step, int) or (step[:1].islower() and "[" not in step))
+        raise SpecError(explain(error, whole, source)) from error
 
 
 def _check_companions(forms: tuple[Form, ...], sources: dict[str, SpecSource]) -> None:

@@ -5,15 +5,22 @@ a label ``no`` into false and a code 010802 into a number).
 """
 
 import re
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from pipeline.errors import SpecError
 
-Lines = dict[tuple[str | int, ...], int]
+T = TypeVar("T")
+Location = tuple[str | int, ...]
+Lines = dict[Location, int]
+
+# Far more than any form needs, and little enough to be read at once: a few bytes of YAML can mean millions of things.
+MOST_BYTES, MOST_THINGS, DEEPEST = 2_000_000, 200_000, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +31,41 @@ class SpecSource:
     data: dict[str, Any]
     lines: Lines
 
-    def where(self, location: tuple[str | int, ...]) -> str:
+    def where(self, location: Location) -> str:
         """``file:line`` of the nearest place at or above ``location``."""
-        steps = tuple(location)
-        while steps and steps not in self.lines:
-            steps = steps[:-1]
-        return f"{self.path}:{self.lines.get(steps, 1)}"
+        return f"{self.path}:{nearest(self.lines, location) or 1}"
+
+    @property
+    def places(self) -> dict[Location, str]:
+        """``file:line`` of everything in it."""
+        return {location: f"{self.path}:{line}" for location, line in self.lines.items()}
+
+
+def nearest(table: Mapping[Location, T], location: Location) -> T | None:
+    """What ``table`` has for the nearest thing at or above ``location``."""
+    for length in range(len(location), -1, -1):
+        found = table.get(location[:length])
+        if found is not None:
+            return found
+    return None
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with only the types a spec needs."""
+    """YAML with only the types a spec needs, nested no deeper than a spec may be."""
+
+    _depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise yaml.composer.ComposerError(None, None, _TOO_DEEP, self.peek_event().start_mark)
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
 
 
+_TOO_DEEP = f"nested more than {DEEPEST} deep"
 _KEPT = {"tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"}
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag in _KEPT]
@@ -50,29 +80,51 @@ def read_spec(path: Path) -> SpecSource:
     """Read one spec file.
 
     Raises:
-        SpecError: not UTF-8, not YAML, a key twice, or no mapping at the top; with file and line.
+        SpecError: not UTF-8, not YAML, a key twice, too much, or no mapping at the top; with file and line.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SpecError(f"{path}:1: not UTF-8 at byte {error.start}; save the spec as UTF-8") from error
+    text = _text(path)
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise SpecError(f"{path}:{line}: not YAML: {getattr(error, 'problem', error)}") from error
+        raise SpecError(f"{path}:{_line(error, text)}: not YAML: {_problem(error)}") from error
     if not isinstance(root, yaml.MappingNode):
         raise SpecError(f"{path}:1: a spec is a mapping of keys to values")
     lines: Lines = {}
+    return SpecSource(path, _build(root, (), lines, path), lines)
+
+
+def _text(path: Path) -> str:
     try:
-        data = _build(root, (), lines, path)
-    except RecursionError as error:
-        raise SpecError(f"{path}:1: an anchor (&) contains itself") from error
-    return SpecSource(path, data, lines)
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise SpecError(f"{path}:1: this is no file, and a spec is one; give the folder or pipe another name")
+        if state.st_size > MOST_BYTES:
+            raise SpecError(f"{path}:1: {state.st_size:,} bytes; a spec has {MOST_BYTES:,} at most")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SpecError(f"{path}:1: not UTF-8 at byte {error.start}; save the spec as UTF-8") from error
+    except OSError as error:
+        raise SpecError(f"{path}:1: can't be read: {error.strerror}; check the file and its permissions") from error
 
 
-def _build(node: yaml.Node, at: tuple[str | int, ...], lines: Lines, path: Path) -> Any:
+def _line(error: yaml.YAMLError, text: str) -> int:
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 1
+    return text.count("\n", 0, getattr(error, "position", 0)) + 1
+
+
+def _problem(error: yaml.YAMLError) -> str:
+    return " ".join(str(getattr(error, "problem", error)).split())
+
+
+def _build(node: yaml.Node, at: Location, lines: Lines, path: Path) -> Any:
+    if len(at) > DEEPEST:
+        raise SpecError(f"{path}:{node.start_mark.line + 1}: {_TOO_DEEP}, or an anchor (&) contains itself")
+    if len(lines) > MOST_THINGS:
+        raise SpecError(
+            f"{path}:{node.start_mark.line + 1}: more than {MOST_THINGS:,} things when its aliases (*) are written out"
+        )
     lines.setdefault(at, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, at, lines, path)
@@ -81,7 +133,7 @@ def _build(node: yaml.Node, at: tuple[str | int, ...], lines: Lines, path: Path)
     return _scalar(node, path)
 
 
-def _mapping(node: yaml.MappingNode, at: tuple[str | int, ...], lines: Lines, path: Path) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, at: Location, lines: Lines, path: Path) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, child in node.value:
         line = key_node.start_mark.line + 1

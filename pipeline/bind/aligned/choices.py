@@ -10,17 +10,17 @@ from pipeline.bind.findings import label_missing
 from pipeline.bind.quantities import WELL
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading
-from pipeline.normalize.fold import match_key
 from pipeline.normalize.mark import Mark, find_mark
+from pipeline.spec.template import folded
 from pipeline.spec.values import Option, Value
 
 
 def read_options(binder: SectionBinder, value: Value, cells: Sequence[Cell], label: Cell, context: Context) -> None:
     """Read every option among ``cells`` with the mark left of it; an option that isn't printed is an error finding."""
-    wanted = {match_key(option.option): option for option in context.form.options(value)}
+    wanted = {folded(option.option).key: option for option in context.form.options(value)}
     found: list[FoundOption] = []
     for cell in cells:
-        option = wanted.get(match_key(cell.text)) if not cell.is_blank else None
+        option = wanted.get(folded(cell.text).key) if not cell.is_blank else None
         if option is not None:
             found.append(_with_mark(binder, cell, option))
     printed = {found_option.option.option for found_option in found}

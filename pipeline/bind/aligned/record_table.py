@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.bind.aligned.columns import Column, find_columns, strange_headings
 from pipeline.bind.aligned.section import SectionBinder
@@ -26,7 +27,7 @@ class _Group:
         return self.cell is None or self.cell.row <= row < self.cell.row_end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlacedRecords:
     """A record table whose headings and labels are claimed."""
 
@@ -35,6 +36,11 @@ class PlacedRecords:
     years: tuple[int | None, ...]
     groups: tuple[_Group, ...]
     lines: tuple[tuple[_Group, RecordLine, Cell], ...]
+
+    @cached_property
+    def widths(self) -> dict[tuple[int, int], int]:
+        """The number of each column by where its heading begins and ends."""
+        return {(column.cell.col, column.cell.col_end): number for number, column in enumerate(self.columns)}
 
 
 def place_records(binder: SectionBinder, table: RecordTable) -> PlacedRecords | None:
@@ -147,10 +153,11 @@ class RecordReader:
     def _exact(self, page: int, row: int) -> list[tuple[int, Cell]]:
         """The cells that begin on a row and are just as wide as the heading of one of the columns."""
         found = []
+        widths = self.placed.widths
         for cell in self.binder.sheet.starting(page, row):
-            for number, column in enumerate(self.placed.columns):
-                if (cell.col, cell.col_end) == (column.cell.col, column.cell.col_end) and self.binder.is_value(cell):
-                    found.append((number, cell))
+            number = widths.get((cell.col, cell.col_end))
+            if number is not None and self.binder.is_value(cell):
+                found.append((number, cell))
         return found
 
     def _cell(self, record: _Record, number: int, cell: Cell) -> None:
