@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ingest test lint coverage notebook dictionary schema clean
+.PHONY: help setup ingest test lint coverage bench notebook dictionary schema clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ lint: setup ## ruff, mypy --strict and the import contracts
 
 coverage: setup ## the tests, and which lines they do not reach
 	$(BIN)/python -m pytest --cov --cov-report=term-missing
+
+bench: setup ## how fast PDFs are read, against pypdfium2 alone and pdfplumber (BENCH=--quick for a short look)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 notebook: ingest ## run the notebooks on db/hyoka.sqlite and keep what they show
 	$(if $(NOTEBOOKS),$(BIN)/jupyter-execute --inplace $(NOTEBOOKS),@echo 'no notebook in notebooks/')

@@ -34,7 +34,10 @@ keys that columns hold; the table `terms` has them too.
 - Two statements are *of the same thing* when project, part, years, basis, item (source, kind, measure; or kind,
   heading, name and unit of an indicator) and within are equal, and for `breakdown` and `other` the label too. Names
   and labels are compared without differences of width and white space. What has no name or no known basis is like
-  nothing else.
+  nothing else. Besides: an indicator that a sheet and a summary of one project and year name alike is one thing
+  unless their units differ, though the one leaves the unit out or heads it otherwise (a report's only 対象数 or 利用数
+  needs no name for that); and where one report has several
+  rows of one kind of staff under different labels, each label is a thing of its own.
 - The *best* statement is from a report that isn't superseded: the latest sheet, then the sheet before the row of a list
   before the summary, then the first place on the form.
 - Two amounts *agree* when each may be the other, rounded: they differ by less than their last printed digits together.

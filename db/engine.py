@@ -1,6 +1,7 @@
 """Opening a database: SQLite by default, PostgreSQL where the url says so."""
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db.errors import MissingDatabase, NotHyokaDatabase, UnusableDatabase
 from db.state import check
+from db.advice import advice, shown_url
 from db.upgrade import upgrade
 
 DEFAULT_URL = "sqlite:///db/hyoka.sqlite"
@@ -62,7 +64,7 @@ def _sqlite(target: URL, read_only: bool) -> Engine:
         engine = create_engine(_reading(path))
     else:
         if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path)
         engine = create_engine(target)
 
     @event.listens_for(engine, "connect")
@@ -73,6 +75,7 @@ def _sqlite(target: URL, read_only: bool) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
+            connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # ATTACH makes a file where there is none
         elif path is not None:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -84,7 +87,20 @@ def _sqlite(target: URL, read_only: bool) -> Engine:
     return engine
 
 
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableDatabase(
+            f"{path}: its folder can't be made: {error.strerror}. Give a path in a folder that you may write to."
+        ) from error
+    if path.is_dir():
+        raise UnusableDatabase(f"{path}: this is a folder. Give the path of a file in it, {path / 'hyoka.sqlite'}.")
+
+
 def _reading(path: Path) -> URL:
+    if path.is_dir():
+        raise UnusableDatabase(f"{path}: this is a folder. Give the path of the database file in it.")
     if not path.is_file():
         raise MissingDatabase(f"{path}: no such database. Make one with `hyoka ingest`, or check the path.")
     query = {"mode": "ro", "uri": "true"}
@@ -108,7 +124,7 @@ def _postgresql(target: URL, read_only: bool) -> Engine:
 
 
 def _explained(error: DBAPIError, target: URL) -> UnusableDatabase:
-    where = target.render_as_string(hide_password=True)
-    if "not a database" in str(error.orig):
+    where, said = shown_url(target), " ".join(str(error.orig).split())
+    if "not a database" in said:
         return NotHyokaDatabase(f"{where}: this file isn't a database. Check the path; nothing was changed.")
-    return UnusableDatabase(f"{where}: can't be opened: {error.orig}")
+    return UnusableDatabase(f"{where}: can't be opened: {said}. {advice(said)}")

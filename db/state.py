@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from db.errors import MissingDatabase, NotHyokaDatabase, OutdatedDatabase, TooNewDatabase
+from db.advice import shown_url
 
 VERSION_TABLE = "alembic_version"
 _OURS = {"sources", "projects", "reports", "terms"}
@@ -35,7 +36,7 @@ def version(connection: Connection) -> str | None:
 
 def check(connection: Connection, *, read_only: bool) -> None:
     """Raise the ``UnusableDatabase`` that says why this code can't use the database; do nothing when it can."""
-    where = connection.engine.url.render_as_string(hide_password=True)
+    where = shown_url(connection.engine.url)
     tables = set(inspect(connection).get_table_names())
     found = version(connection) if VERSION_TABLE in tables else None
     if found is None:

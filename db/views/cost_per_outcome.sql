@@ -7,17 +7,19 @@
 -- fiscal_year: Fiscal year 年度
 -- indicator: Name of the indicator 指標名
 -- unit: Unit 単位
--- direction: Whether more or less is better
+-- direction: Whether more or less is better, from whichever report says it
 -- actual: Result 実績
 -- target: Target 目標
 -- printed_rate: Achievement rate 達成率 as printed
--- computed_rate: Rate in percent from result and target (less is better: target / result); NULL: direction unknown
+-- computed_rate: Rate in percent, to one decimal, from result and target (less is better: target / result); NULL:
+--   direction unknown
 -- settlement_yen: Settlement 決算 of the whole project
 -- cost_scope: What the settlement covers: 'total' or 'direct'
--- yen_per_unit: Settlement per unit of the result; NULL where less is better, or the result is 0
+-- yen_per_unit: Settlement per unit of the result, to 0.01 yen; NULL where less is better, or the result is 0
 -- agree: Whether all reports agree on the result
 -- report_id: Report that the result is taken from
-WITH results AS (
+WITH include(_indicators),
+results AS (
     SELECT
         s.project_id, s.same_indicator, s.fiscal_year,
         max(CASE WHEN s.measure = 'actual' THEN s.name END) AS name,
@@ -37,11 +39,11 @@ SELECT
     a.project_id, p.municipality_code, p.name AS project_name, a.fiscal_year, a.name AS indicator, a.unit, a.direction,
     a.actual, a.target, a.printed_rate,
     CASE a.direction
-        WHEN 'increase' THEN 100.0 * a.actual / nullif(a.target, 0)
-        WHEN 'decrease' THEN 100.0 * a.target / nullif(a.actual, 0)
+        WHEN 'increase' THEN round(100.0 * a.actual / nullif(a.target, 0), 1)
+        WHEN 'decrease' THEN round(100.0 * a.target / nullif(a.actual, 0), 1)
     END AS computed_rate,
     y.settlement_yen, y.cost_scope,
-    CASE WHEN coalesce(a.direction, 'increase') = 'increase' THEN 1.0 * y.settlement_yen / nullif(a.actual, 0) END
+    CASE WHEN coalesce(a.direction, 'increase') = 'increase' THEN round(1.0 * y.settlement_yen / nullif(a.actual, 0), 2) END
         AS yen_per_unit,
     a.agree, a.report_id
 FROM results a

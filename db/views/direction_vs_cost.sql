@@ -12,7 +12,7 @@
 -- before_yen: Settlement 決算 of the year before
 -- after_yen: Settlement 決算 of the year
 -- change_yen: Difference between them
--- change_percent: The same in percent of the year before
+-- change_percent: The same in percent of the year before, to one decimal
 -- budget_scope: Scope of the budgets; NULL: they can't be compared
 -- budget_before_yen: Budget 予算 of the year before
 -- budget_after_yen: Budget 予算 of the year, of the same kind
@@ -47,7 +47,7 @@ amounts AS (
 SELECT
     project_id, municipality_code, project_name, for_fiscal_year AS fiscal_year, stage, direction,
     budget AS budget_verdict, cost_scope, before_yen, after_yen, after_yen - before_yen AS change_yen,
-    100.0 * (after_yen - before_yen) / nullif(before_yen, 0) AS change_percent,
+    round(100.0 * (after_yen - before_yen) / nullif(before_yen, 0), 1) AS change_percent,
     budget_scope,
     CASE WHEN budget_scope IS NOT NULL THEN b_budget END AS budget_before_yen,
     CASE WHEN budget_scope IS NOT NULL THEN a_budget END AS budget_after_yen,

@@ -13,13 +13,14 @@
 -- value_high: Upper end of a range
 -- qualifier: Printed words around it: 約, 程度
 -- unit: Unit 単位 of the number
--- direction: Whether more or less is better
+-- direction: Whether more or less is better, from whichever report says it
 -- formula: How it is computed 計算方法
 -- note: What the form says besides
 -- statements: Reports that state it, superseded ones too
 -- agree: Whether all of them agree, as far as the printed digits let one tell
 -- sheet_fiscal_year: Year that the report was made in
 -- report_id: Report it is taken from
+WITH include(_indicators)
 SELECT
     s.project_id, p.municipality_code, p.name AS project_name, s.fiscal_year, s.kind, s.heading, s.name, s.measure,
     s.value, s.value_low, s.value_high, s.qualifier,

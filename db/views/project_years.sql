@@ -21,7 +21,8 @@
 -- statements: Reports that state anything for this year, superseded ones too
 -- agree: Whether all reports agree on the year's budget, total, direct and staff cost, general revenue and staff, as far
 --   as rounding lets one tell; NULL: none of these is stated
-WITH picked_costs AS (
+WITH include(_staffing),
+picked_costs AS (
     SELECT
         c.project_id, c.fiscal_year, c.basis, c.item, c.amount_yen, c.agree,
         row_number() OVER (
@@ -79,9 +80,12 @@ general_of_year AS (
 staff AS (
     SELECT
         s.project_id, s.fiscal_year, s.kind, s.value, s.agree,
-        row_number() OVER (
+        -- Of a kind under several labels, all rows of one report count, and none of another.
+        rank() OVER (
             PARTITION BY s.project_id, s.fiscal_year, s.kind
-            ORDER BY s.sheet_fiscal_year DESC NULLS LAST, s.within NULLS FIRST
+            ORDER BY
+                s.sheet_fiscal_year DESC NULLS LAST, CASE WHEN s.within IS NULL THEN 0 ELSE 1 END,
+                CASE s.report_kind WHEN 'sheet' THEN 0 WHEN 'list_row' THEN 1 ELSE 2 END, s.report_id
         ) AS place
     FROM (include(_staffing_statements)) s
     WHERE s.place = 1 AND s.superseded_by IS NULL AND s.part_id IS NULL AND s.fiscal_year_to IS NULL

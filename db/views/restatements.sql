@@ -20,7 +20,9 @@
 -- other_report_id: The other report
 -- sheet_fiscal_year: Year that the one report was made in
 -- other_sheet_fiscal_year: Year that the other report was made in
-WITH statements AS (
+WITH include(_indicators),
+include(_staffing),
+statements AS (
     SELECT
         'costs' AS fact, s.thing, s.place, s.project_id, s.part_name, s.fiscal_year, s.fiscal_year_to, s.basis, s.item,
         s.within, 'yen' AS measure, s.amount_yen AS value, s.low, s.high, s.raw, s.report_id, s.sheet_fiscal_year

@@ -25,6 +25,7 @@ VIEWS = {
     "restatements": "restatements",
     "cost_per_outcome": "cost_per_outcome",
     "direction_vs_cost": "direction_vs_cost",
+    "to_look_at": "to_look_at",
     "quality": "quality",
     "search_narratives": "search_narratives",
     "事業費": "japanese_costs",

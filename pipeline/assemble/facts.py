@@ -37,7 +37,7 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
     findings: list[Finding] = []
     for evaluation in bound.evaluations:
         mine_parts = [f for f in facts if isinstance(f, EvaluationPart) and f.evaluation == evaluation.number]
-        verdict, odd = evaluation_of(evaluation, mine_parts)
+        verdict, odd = evaluation_of(evaluation, mine_parts, facts)
         findings.extend(odd)
         if verdict is not None:
             whole.append(verdict)

@@ -33,14 +33,23 @@ def assemble_head(bound: BoundReport, form: Form, facts: Iterable[Fact]) -> Repo
 
 
 def head_contradictions(facts: Iterable[Fact]) -> tuple[Finding, ...]:
-    """An error finding for every column of the head that the report states twice, and differently."""
-    return tuple(
+    """An error finding for every column of the head that the report states twice, and differently.
+
+    A project that ends before it begins is a warning.
+    """
+    columns = _head_values(facts)
+    twice = tuple(
         Finding(
             "head-contradicts", Severity.ERROR, f"the report states its {column} twice, and differently", None, said
         )
-        for column, values in _head_values(facts).items()
+        for column, values in columns.items()
         if len(values) > 1 and (said := " / ".join(map(str, values)))
     )
+    began, ended = (columns.get(name, [None])[0] for name in ("started_fiscal_year", "ended_fiscal_year"))
+    if not isinstance(began, int) or not isinstance(ended, int) or began <= ended:
+        return twice
+    message = f"the project ends in {ended}, before it begins in {began}; look at the sheet"
+    return (*twice, Finding("year-doubtful", Severity.WARNING, message, f"{began} or later", str(ended)))
 
 
 def _head_values(facts: Iterable[Fact]) -> dict[str, list[str | int | None]]:

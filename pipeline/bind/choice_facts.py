@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.bind.choices import ChoiceState, FoundOption, is_circle, scan_cells, understand
+from pipeline.bind.choices import (
+    BESIDE_STRANGE_WORDS,
+    ChoiceState,
+    FoundOption,
+    doubtful_beside,
+    is_circle,
+    is_unmarked,
+    scan_cells,
+    understand,
+)
 from pipeline.bind.context import Context
-from pipeline.bind.findings import mark_doubtful, option_unknown
+from pipeline.bind.findings import choice_unmarked, mark_doubtful, option_unknown
 from pipeline.bind.quantities import WELL
 from pipeline.model.document import Cell, Place
 from pipeline.model.drafts import EvaluationPart, Reading
@@ -32,9 +41,11 @@ def read_choice(value: Value, cells: Sequence[Cell], context: Context, text: str
     scanned = cells if text is None else [replace(cells[0], text=text)]
     scans = scan_cells(scanned, options)
     pairs = [(cell, scan) for cell, scan in zip(cells, scans, strict=True) if scan.options]
-    found = [option for _, scan in pairs for option in scan.options]
+    found = [option for _, scan in pairs for option in doubtful_beside(scan)]
     if any(scan.only_marks for scan in scans):
         found = [replace(option, doubt="a mark stands in a cell of its own") for option in found]
+    if len(found) == 1 and not found[0].marks and len(options) > 1:
+        found = [replace(found[0], doubt=found[0].doubt or "it has no mark, and the other options are not printed")]
     facts, findings = choice_states(value, found, context, {cell.place: cell.text for cell in cells})
     unread = []
     for cell, scan in pairs:
@@ -57,11 +68,17 @@ def choice_states(
     findings = [
         mark_doubtful(f"{context.label} > {state.found.option.option}", state.found.cell, state.problem)
         for state in states
-        if state.problem
+        if state.problem and state.problem != BESIDE_STRANGE_WORDS
     ]
+    unmarked = is_unmarked(states) and not alone
+    if unmarked and value.evaluation is None:
+        findings.append(choice_unmarked(context.label, states[0].found.cell))
     if value.evaluation is not None and states:
         cell = min((state.found.cell for state in states), key=lambda c: (c.place.page, c.row, c.col))
-        facts.extend(_verdict(value, states, cell, texts[states[0].found.cell.place], context, findings))
+        raw_text = texts[states[0].found.cell.place]
+        facts.extend(_verdict(value, states, cell, raw_text, context, findings))
+        if unmarked:  # whether that is odd depends on whether the evaluation was made
+            facts.append(_evaluation_part(f"{value.evaluation}_unmarked", True, cell, raw_text, context))
     if value.rating is not None and all(state.checked is not None for state in states):
         ticked = [state.found for state in states if state.checked]
         if len(ticked) == 1:
@@ -158,13 +175,13 @@ def _verdict(
                     findings.append(_contradiction(ticked, cell, context))
     elif value.evaluation is not None:
         columns = {f"{value.evaluation}_doubtful": True}
-    return [
-        EvaluationPart(
-            place=cell.place, raw=raw, label=context.label, evaluation=context.evaluation or 0, column=name, value=said
-        )
-        for name, said in columns.items()
-        if said is not None
-    ]
+    return [_evaluation_part(name, said, cell, raw, context) for name, said in columns.items() if said is not None]
+
+
+def _evaluation_part(name: str, said: str | bool, cell: Cell, raw: str, context: Context) -> EvaluationPart:
+    return EvaluationPart(
+        place=cell.place, raw=raw, label=context.label, evaluation=context.evaluation or 0, column=name, value=said
+    )
 
 
 def _direction(ticked: Sequence[FoundOption], states: Sequence[ChoiceState]) -> dict[str, str | bool | None]:

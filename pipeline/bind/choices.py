@@ -54,6 +54,10 @@ class ChoiceState:
     problem: str | None = None
 
 
+BESIDE_STRANGE_WORDS = "words stand beside it that are no option of the form"
+"""A doubt that is told once, for all the options of a cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     option: Option
@@ -71,6 +75,28 @@ def scan_cells(cells: Sequence[Cell], options: Iterable[Option]) -> tuple[Scanne
         scans.append(scan.run())
         context = scan.context
     return tuple(scans)
+
+
+def doubtful_beside(scan: ScannedCell) -> tuple[FoundOption, ...]:
+    """The options of a cell that has other words in it: not ticking one may be the choice of what is not known.
+
+    What has a tick of its own stays ticked, unless signs are left over too: they may be marks that were not understood.
+    """
+    if not scan.left_over:
+        return scan.options
+    signs = [char for char in match_key(scan.left_over) if not char.isalnum()]
+    only_words = all((find_mark(sign, 0) or (None,))[0] is Mark.UNTICKED for sign in signs)
+    return tuple(
+        option
+        if only_words and {mark for mark, _ in option.marks} == {Mark.TICKED}
+        else replace(option, doubt=option.doubt or BESIDE_STRANGE_WORDS)
+        for option in scan.options
+    )
+
+
+def is_unmarked(states: Sequence[ChoiceState]) -> bool:
+    """True if a group of options has no mark at all, not even an empty box: nothing chosen, or the marks were lost."""
+    return len(states) > 1 and all(state.checked is False and not state.found.marks for state in states)
 
 
 def is_radio_style(texts: Iterable[str]) -> bool:

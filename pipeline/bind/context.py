@@ -53,7 +53,10 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of a value: ``labels`` printed above it, outermost first, and the fiscal year they give."""
+    """The surroundings of a value: ``labels`` printed above it, outermost first, and the fiscal year they give.
+
+    ``year_unknown``: it stands below a heading whose year can't be told, so that its figure is nobody's.
+    """
 
     form: Form
     years: ReportYears
@@ -65,6 +68,7 @@ class Context:
     record: int | None = None
     part: int | None = None
     radio_style: bool = False
+    year_unknown: bool = False
 
     @property
     def label(self) -> str:
@@ -72,17 +76,20 @@ class Context:
         return " > ".join(" ".join(label.split()) for label in self.labels)
 
 
-def printed_year(text: str, cell: Cell, context: Context, findings: list[Finding]) -> int | None:
-    """The fiscal year printed in a label; None, with a finding, if it can't be told. A blank era is just None."""
+def printed_year(
+    text: str, cell: Cell, context: Context, findings: list[Finding], *, may_be_blank: bool = False
+) -> int | None:
+    """The fiscal year printed in a label; None, with a finding, if it can't be told: 令和 年度 in a heading too."""
     reading = parse_fiscal_year(text, near=context.years.evaluated)
-    if reading is None:
+    if reading is None and may_be_blank:
         return None
-    if reading.status is not Status.VALUE:
+    if reading is None or reading.status is not Status.VALUE:
+        problem = "no year is filled in" if reading is None else reading.problem
         findings.append(
             Finding(
                 "year-unreadable",
                 Severity.ERROR,
-                f"the year of a heading can't be told: {reading.problem}",
+                f"the year of a heading can't be told: {problem}",
                 expected="a fiscal year with its era (平成18年度, H18)",
                 actual=text,
                 place=cell.place,
@@ -98,6 +105,7 @@ def check_years(columns: Sequence[tuple[Cell, int | None]], context: Context) ->
     evaluated = context.years.evaluated
     if not years or (years == list(range(years[0], years[0] + len(years))) and evaluated in {*years, None}):
         return
-    message = f"{context.label}: the years of the columns don't fit the sheet's own year; they were taken as printed"
+    how = "taken as printed" if len(set(years)) == len(years) else "taken as printed, and those of a year twice left out"
+    message = f"{context.label}: the years of the columns don't fit the sheet's own year; they were {how}"
     expected, actual = f"years in a row, {evaluated} among them", ", ".join(map(str, years))
     yield Finding("years-unexpected", Severity.ERROR, message, expected, actual, place=columns[0][0].place)

@@ -43,6 +43,12 @@ def mark_doubtful(label: str, cell: Cell, problem: str) -> Finding:
     return Finding("mark-doubtful", Severity.ERROR, message, "a mark or none", cell.text.strip(), place=cell.place)
 
 
+def choice_unmarked(label: str, cell: Cell) -> Finding:
+    """A choice whose options are printed without any mark, empty boxes included."""
+    message = f"{label}: no option has a mark: none was chosen, or the marks were lost when the file was made"
+    return Finding("choice-unmarked", Severity.WARNING, message, "a mark", cell.text.strip(), place=cell.place)
+
+
 def cell_unread(cell: Cell) -> Finding:
     """A cell that no rule of the form's spec claimed."""
     message = (

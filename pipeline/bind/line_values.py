@@ -58,7 +58,9 @@ class SectionReader:
     def _own(self, placed: PlacedElement, records: dict[int, int], group: str | None) -> Context:
         context = self.context
         if (text := placed.match.get("year")) is not None:
-            context = replace(context, fiscal_year=printed_year(text, placed.cell, context, self.gathered.findings))
+            findings = self.gathered.findings
+            year = printed_year(text, placed.cell, context, findings, may_be_blank=True)
+            context = replace(context, fiscal_year=year)
         if placed.records is not None:
             if placed.record not in records:
                 heading = group.strip() if group is not None else context.labels[-1]

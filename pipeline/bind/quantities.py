@@ -1,5 +1,6 @@
 """Printed quantities to typed facts: money in whole yen, people, indicator numbers, figures the form computes."""
 
+import re
 from dataclasses import replace
 
 from pipeline.bind.context import Context
@@ -8,11 +9,22 @@ from pipeline.model.drafts import Reading
 from pipeline.model.facts import Cost, Derived, Fact, Funding, IndicatorValue, Money, Staffing
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Quantity, Status
+from pipeline.normalize.era import YEAR_PATTERN
 from pipeline.normalize.fold import match_key
-from pipeline.normalize.money import to_yen
+from pipeline.normalize.money import point_or_comma, to_yen
 from pipeline.normalize.number import parse_quantity
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.values import Value
+
+_PART = frozenset(("うち", "内"))
+# Words that an amount of a year may have beside it; all others (最大, 平均, 毎月) make another figure of it.
+_ON_AMOUNTS = frozenset(
+    "約 およそ おおよそ 凡そ 概ね おおむね 大体 だいたい ほぼ 概算 推計 推定 見込み 見込 の見込み 予定 の予定 実績 計 合計 小計 "
+    "総計 総 年 年間 程度 前後 内外 くらい ぐらい 位 ほど 程 相当 分".split()
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_FIGURE = re.compile(r"[0-9]{3,}|[0-9]{1,3},[0-9]{3}")
+_YEAR = re.compile(YEAR_PATTERN)
 
 WELL, FAIRLY, POORLY, HARDLY = 3, 2, 1, 0
 """How well a cell's type fits a place; see ``Reading.score``."""
@@ -25,6 +37,12 @@ def read_number(value: Value, cell: Cell, text: str, context: Context) -> Readin
     if quantity is None:
         return Reading(POORLY)
     fact, problem = _typed(value, quantity, cell, context)
+    if context.year_unknown and fact.status is not Status.UNREADABLE:
+        score = _number_score(value, quantity, fact)
+        quantity = Quantity(Status.AMBIGUOUS, unit=quantity.unit)
+        fact, _ = _typed(value, quantity, cell, context)
+        problem = "the year of the heading above it can't be told"
+        return Reading(score, (fact,), (number_problem(fact.status, problem, cell, context),))
     if problem is None and quantity.status is Status.TEXT:
         problem = "words where the form has a number"
     findings = [number_problem(fact.status, problem, cell, context)] if problem else []
@@ -57,8 +75,9 @@ def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
         factor = None if unit is None else money_factor(unit)
         problem = quantity.problem
         other = _is_other_unit(quantity.unit, value.unit)
-        if status is Status.VALUE and (quantity.value is None or other):
-            status, problem = Status.AMBIGUOUS, f"expected one figure in {value.unit}"
+        point = None if factor is None else point_or_comma(quantity, factor)
+        if status is Status.VALUE and (quantity.value is None or other or point):
+            status, problem = Status.AMBIGUOUS, point or f"expected one figure in {value.unit}"
         figure = quantity.value if status is Status.VALUE else None
         derived = Derived(
             place=cell.place,
@@ -79,8 +98,10 @@ def _typed(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
     if status is Status.VALUE and value.staffing is not None and _is_other_unit(quantity.unit, value.unit):
         quantity = replace(quantity, status=Status.AMBIGUOUS, value=None, low=None, high=None)
         return _measured(value, quantity, cell, context), f"printed in {quantity.unit} where the form has {value.unit}"
-    measured = _measured(value, quantity, cell, context)
-    return measured, quantity.problem
+    problem = quantity.problem
+    if status is Status.VALUE and _is_other_unit(quantity.unit, value.unit):
+        problem = _joined(problem, f"printed in {quantity.unit} where the form has {value.unit}")
+    return _measured(value, quantity, cell, context), problem
 
 
 def _is_other_unit(printed: str | None, expected: str | None) -> bool:
@@ -128,10 +149,14 @@ def _measured(value: Value, quantity: Quantity, cell: Cell, context: Context) ->
 
 
 def _money(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tuple[Money, str | None]:
-    yen = to_yen(quantity, value.unit)
     status, problem = quantity.status, quantity.problem
-    if status is Status.VALUE and yen.amount is None:
-        status, problem = Status.AMBIGUOUS, yen.problem or problem
+    yen = to_yen(quantity, value.unit)
+    part = _part_of_amount(quantity)
+    if status is Status.VALUE and (yen.amount is None or part):
+        status, problem = Status.AMBIGUOUS, part or yen.problem or problem
+        yen = replace(yen, amount=None, precision=None)
+    elif status is Status.VALUE:
+        problem = _joined(problem, _odd_amount(quantity))
     note = _note(quantity, keep_qualifier=True)
     if value.cost is not None:
         cost = value.cost
@@ -166,6 +191,28 @@ def _money(value: Value, quantity: Quantity, cell: Cell, context: Context) -> tu
         source=funding.source,
         sums_to=funding.sums_to,
     ), problem
+
+
+def _part_of_amount(quantity: Quantity) -> str | None:
+    """うち 50,500 is a part of an amount that stands elsewhere; or None."""
+    word = next((word for word in _words(quantity) if match_key(word) in _PART), None)
+    return f"{word} says that this is a part of an amount, and not which" if word else None
+
+
+def _odd_amount(quantity: Quantity) -> str | None:
+    """What a person should look at in an amount with words or further figures beside it; or None."""
+    strange = [word for word in _words(quantity) if match_key(word) not in _ON_AMOUNTS]
+    note = _IN_BRACKETS.sub("", match_key(quantity.note or ""))
+    strange += [note] if _FIGURE.search(_YEAR.sub("", note)) else []
+    return f"an amount with {', '.join(strange)} beside it" if strange else None
+
+
+def _words(quantity: Quantity) -> list[str]:
+    return (quantity.qualifier or "").split(" ") if quantity.qualifier else []
+
+
+def _joined(*problems: str | None) -> str | None:
+    return "; ".join(problem for problem in problems if problem) or None
 
 
 def _note(quantity: Quantity, *, keep_qualifier: bool = False) -> str | None:

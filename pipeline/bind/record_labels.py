@@ -1,7 +1,7 @@
 """Where a record table is: its heading row, and the labels of its groups and lines, all claimed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, check_years, printed_year
@@ -16,11 +16,15 @@ from pipeline.spec.template import folded
 
 @dataclass(frozen=True, slots=True)
 class HeadedColumn:
-    """A heading of a record table; ``year`` as printed in it or as the spec says."""
+    """A heading of a record table; ``year`` as printed in it or as the spec says.
+
+    ``year_unknown``: the form prints a year in it, and which can't be told, or another heading has the same.
+    """
 
     column: TableColumn
     cell: Cell
     year: int | None
+    year_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ def place_records(
         # With a heading gone or added, cells would be read under their neighbours': nothing below is read.
         return None
     columns = tuple(HeadedColumn(c, cell, _year(c, year, cell, context, gathered)) for c, cell, year in matched)
-    dated = [(column.cell, column.year) for column in columns if "{year}" in "".join(variants(column.column.label))]
-    gathered.findings.extend(check_years(dated, context))
+    dated = [column for column in columns if "{year}" in "".join(variants(column.column.label))]
+    gathered.findings.extend(check_years([(column.cell, column.year) for column in dated], context))
+    columns = _without_unknown_years(columns, dated)
     groups: dict[Cell, RecordGroup] = {}
     lines: dict[Cell, tuple[RecordGroup, RecordLine]] = {}
     codes: dict[Cell, RecordGroup] = {}
@@ -70,6 +75,15 @@ def place_records(
     own = frozenset([*groups, *lines, *codes])
     claims.label(*own)
     return PlacedRecords(table, header, columns, groups, lines, codes, own)
+
+
+def _without_unknown_years(
+    columns: tuple[HeadedColumn, ...], dated: Sequence[HeadedColumn]
+) -> tuple[HeadedColumn, ...]:
+    """The columns, those marked of which the year can't be told: no year, or the same as another's."""
+    years = [column.year for column in dated]
+    unknown = {column.cell for column in dated if column.year is None or years.count(column.year) > 1}
+    return tuple(replace(c, year=None, year_unknown=True) if c.cell in unknown else c for c in columns)
 
 
 def _strange_heading(cell: Cell) -> Finding:

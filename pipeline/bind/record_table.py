@@ -158,8 +158,7 @@ class RecordReader:
         if run:
             slots = [self._line_slot(column, line, record) for column in columns]
             shift = label.col - (columns[0].cell.col - 1)
-            shifts = frozenset({shift}) if line is group.lines[0] else frozenset({shift, 0})
-            self._place(record, run, slots, shifts, columns)
+            self._place(record, run, slots, frozenset({shift}), columns)
 
     def _is_later(self, year: int) -> bool:
         evaluated = self.context.years.evaluated
@@ -188,7 +187,8 @@ class RecordReader:
 
     def _under(self, column: HeadedColumn, record: _Record) -> Context:
         year = column.year if column.column.measure is not None else self._lead_year
-        return replace(record.context, labels=(*record.context.labels, column.cell.text.strip()), fiscal_year=year)
+        labels = (*record.context.labels, column.cell.text.strip())
+        return replace(record.context, labels=labels, fiscal_year=year, year_unknown=column.year_unknown)
 
     def _column_slot(self, column: HeadedColumn, record: _Record) -> tuple[Value, Context]:
         context = self._under(column, record)

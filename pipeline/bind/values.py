@@ -15,12 +15,13 @@ from pipeline.normalize.era import parse_fiscal_year
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.number import parse_quantity
 from pipeline.normalize.unit import KNOWN_UNITS, strip_unit
-from pipeline.normalize.words import stands_for_no_value
+from pipeline.normalize.words import damage, stands_for_no_value
 from pipeline.spec.template import folded
 from pipeline.spec.values import RatingWord, Value
 
 _UNIT_KEYS = frozenset(match_key(unit) for unit in KNOWN_UNITS)
 _LONGEST_UNIT = 8
+_YEARS_APART, _YEARS_AHEAD = 2, 5
 _AFTER_CODE = "..．:：、,　 "
 
 
@@ -85,6 +86,7 @@ def _evaluation(value: Value, cell: Cell, text: str, context: Context) -> Readin
     if value.evaluation == "evaluated_on":
         said, status, findings = _date(cell, text, context)
         score = WELL if said is not None else POORLY
+        findings += _far_from_the_sheet(said, cell, context)
     elif value.evaluation == "for_fiscal_year":
         said, status, findings = _year(cell, text, context)
     part = EvaluationPart(
@@ -97,6 +99,15 @@ def _evaluation(value: Value, cell: Cell, text: str, context: Context) -> Readin
         value=said,
     )
     return Reading(score, (part,), findings)
+
+
+def _far_from_the_sheet(iso: str | None, cell: Cell, context: Context) -> tuple[Finding, ...]:
+    """A warning for an evaluation dated years before or after the sheet: most likely a slip of the era or the year."""
+    sheet = context.years.sheet
+    if iso is None or sheet is None or abs(int(iso[:4]) - sheet) <= _YEARS_APART:
+        return ()
+    message = f"{context.label}: this date is far from the year of the sheet; look at the sheet"
+    return (Finding("date-doubtful", Severity.WARNING, message, str(sheet), cell.text.strip(), place=cell.place),)
 
 
 def _policy(value: Value, cell: Cell, text: str, context: Context) -> Reading:
@@ -183,7 +194,10 @@ def _part(value: Value, cell: Cell, text: str, context: Context) -> Reading:
         iso, status, findings = _date(cell, text, context, words_allowed=True)
         part = replace(_record_part(value, cell, iso or "", context), status=status, text=iso)
         return Reading(WELL if iso else POORLY, (part,), findings)
-    return Reading(text_score(text), (_record_part(value, cell, text, context),))
+    part = _record_part(value, cell, text, context)
+    if (lost := damage(text)) is not None:
+        return Reading(POORLY, (replace(part, status=Status.UNREADABLE, text=None),), (_damaged(lost, cell, context),))
+    return Reading(text_score(text), (part,))
 
 
 def _head(value: Value, cell: Cell, text: str, context: Context) -> Reading:
@@ -194,10 +208,53 @@ def _head(value: Value, cell: Cell, text: str, context: Context) -> Reading:
             return Reading(FAIRLY, (_field_fact(column, cell, None, context, status),))
         if year is None and not findings:
             return Reading(FAIRLY)
+        if column == "started_fiscal_year":
+            findings += _far_ahead(year, cell, context)
         return _with_field(HeadPart, column, year, cell, text, context, status, WELL, findings)
-    if column in {"project_code", "serial"}:
-        return _with_field(HeadPart, column, text, cell, text, context, Status.VALUE, _code_score(text), ())
-    return _with_field(HeadPart, column, text, cell, text, context, Status.VALUE, text_score(text), ())
+    is_code = column in {"project_code", "serial"}
+    score = _code_score(text) if is_code else text_score(text)
+    if (lost := damage(text)) is not None:
+        fact = _field_fact(column, cell, None, context, Status.UNREADABLE)
+        return Reading(score, (fact,), (_damaged(lost, cell, context),))
+    if (nothing := stands_for_no_value(match_key(text))) is not None:
+        fact = _field_fact(column, cell, None, context, nothing)
+        return Reading(score, (fact,), (_nothing_said(column, cell, context),))
+    odd = (_code_doubtful(cell, context),) if is_code and not _is_code(text) else ()
+    return _with_field(HeadPart, column, text, cell, text, context, Status.VALUE, score, odd)
+
+
+def _far_ahead(year: int | None, cell: Cell, context: Context) -> tuple[Finding, ...]:
+    """A warning for a project that begins long after the sheet that evaluates it."""
+    evaluated = context.years.evaluated
+    if year is None or evaluated is None or year - evaluated <= _YEARS_AHEAD:
+        return ()
+    message = f"{context.label}: a project that begins {year - evaluated} years after what is evaluated; look at the sheet"
+    return (Finding("year-doubtful", Severity.WARNING, message, str(evaluated), cell.text.strip(), place=cell.place),)
+
+
+def _is_code(text: str) -> bool:
+    """Letters, digits and hyphens, kanji only beside digits (第12号); a letter between digits may be a digit."""
+    key = match_key(text)
+    plain = all(c.isalnum() or c == "-" for c in key) and (key.isascii() or any(c.isdigit() for c in key))
+    return plain and re.search("[0-9][OIl][0-9]", key) is None
+
+
+def _code_doubtful(cell: Cell, context: Context) -> Finding:
+    message = f"{context.label}: this is an odd code: cells are swapped, or it was damaged; look at the sheet"
+    expected = "letters, digits and hyphens"
+    return Finding("value-doubtful", Severity.WARNING, message, expected, cell.text.strip(), place=cell.place)
+
+
+def _nothing_said(column: str, cell: Cell, context: Context) -> Finding:
+    """What a report is known by is not filled in: no matter for a serial, but for its code and name."""
+    severity = Severity.WARNING if column in {"project_code", "project_name"} else Severity.INFO
+    message = f"{context.label}: the sheet says that there is none, or none yet"
+    return Finding("value-missing", severity, message, actual=cell.text.strip(), place=cell.place)
+
+
+def _damaged(lost: str, cell: Cell, context: Context) -> Finding:
+    message = f"{context.label}: the cell {lost}, so its text was left out; look at the sheet"
+    return Finding("text-unreadable", Severity.ERROR, message, actual=cell.text.strip(), place=cell.place)
 
 
 def _with_field(
@@ -218,6 +275,10 @@ def _with_field(
 
 def _field(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     name = value.field or ""
+    lost = damage(text) if value.type not in {"number", "year", "date"} else None
+    if lost is not None:
+        fact = _field_fact(name, cell, None, context, Status.UNREADABLE)
+        return Reading(FAIRLY, (fact,), (_damaged(lost, cell, context),))
     if value.type == "code":
         return Reading(_code_score(text), (_field_fact(name, cell, text, context, Status.VALUE),))
     if value.type == "number":

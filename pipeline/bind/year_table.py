@@ -19,7 +19,7 @@ from pipeline.spec.values import Value
 
 @dataclass(frozen=True, slots=True)
 class YearColumn:
-    """A heading of a year table; ``year`` is None where it can't be told."""
+    """A heading of a year table; ``year`` is None where it can't be told, or where two headings have the same."""
 
     cell: Cell
     year: int | None
@@ -59,8 +59,12 @@ def place_table(
         near = headings[0][0] if headings else rows[0][0]
         gathered.findings.append(_headings_missing(table, len(headings), near))
         return None
-    columns = tuple(YearColumn(cell, printed_year(year, cell, context, gathered.findings)) for cell, year in headings)
-    gathered.findings.extend(check_years([(column.cell, column.year) for column in columns], context))
+    years = [printed_year(year, cell, context, gathered.findings) for cell, year in headings]
+    gathered.findings.extend(check_years([(cell, year) for (cell, _), year in zip(headings, years, strict=True)], context))
+    columns = tuple(
+        YearColumn(cell, year if years.count(year) == 1 else None)
+        for (cell, _), year in zip(headings, years, strict=True)
+    )
     return PlacedTable(table, columns, tuple(_place_rows(table, rows, best, claims, gathered)))
 
 
@@ -190,13 +194,13 @@ def _problem(placed: PlacedTable, row: PlacedRow, run: Row, shift: int, context:
     expected: list[int] = []
     for at, column in enumerate(placed.columns):
         labels = (*context.labels, *above, row.cell.text.strip(), column.cell.text.strip())
-        under = replace(context, labels=labels, fiscal_year=column.year)
+        under = replace(context, labels=labels, fiscal_year=column.year, year_unknown=column.year is None)
         for number, value in enumerate(row.row.values):
             slots.append((_in_column(value, column, placed.table, context), under))
             expected.append(column.cell.col if per_year == 1 else first + at * per_year + number)
     readings = [[read_number(value, cell, cell.text, slot) for value, slot in slots] for cell in run]
     label = " > ".join((*context.labels, row.cell.text.strip()))
-    problem = row_problem(label, run, readings, expected, shifts=frozenset({0, shift}), table=placed.table.id)
+    problem = row_problem(label, run, readings, expected, shifts=frozenset({shift}), table=placed.table.id)
     # Where a year has several cells, how an exporter spreads them says nothing of the rows with one.
     return replace(problem, testifies=per_year == 1, needs_testimony=True)
 

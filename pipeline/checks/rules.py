@@ -27,13 +27,14 @@ class Score:
     """What speaks for a placement.
 
     ``orphans`` are halves of identities in it, ``broken`` says that a rule fails, ``agreed`` are the statements of a
-    companion form that it repeats.
+    companion form that it repeats, ``confirmed`` the ids of the facts of which something holds that could have failed.
     """
 
     points: int = 0
     orphans: frozenset[object] = frozenset()
     broken: bool = False
     agreed: frozenset[object] = frozenset()
+    confirmed: frozenset[int] = frozenset()
 
     def at_least(self) -> int:
         """The points if no half of an identity is an honest blank."""
@@ -49,6 +50,7 @@ class Score:
             self.orphans | other.orphans,
             self.broken or other.broken,
             self.agreed | other.agreed,
+            self.confirmed | other.confirmed,
         )
 
 
@@ -99,7 +101,10 @@ class IdentityRule:
             involved = [*result.inputs, *([result.target] if result.target is not None else [])]
             if result.outcome is Outcome.PASS and not any(map(figure, involved)):
                 continue  # 0 = 0 holds in every year and speaks for none
-            total += _score(result.outcome, key, _CLOSE if result.outcome is Outcome.PASS and result.close else 0)
+            score = _score(result.outcome, key, _CLOSE if result.outcome is Outcome.PASS and result.close else 0)
+            if result.outcome is Outcome.PASS:
+                score = replace(score, confirmed=frozenset(map(id, involved)))
+            total += score
         return total
 
 
@@ -124,7 +129,7 @@ class WitnessRule:
         if agrees and figure(self.stated) == 0:
             return Score()
         score = _score(Outcome.PASS if agrees else Outcome.FAIL, self)
-        return replace(score, agreed=frozenset([self])) if agrees else score
+        return replace(score, agreed=frozenset([self]), confirmed=frozenset(map(id, here))) if agrees else score
 
     def _is_same_figure(self, fact: Fact) -> bool:
         if isinstance(fact, IndicatorValue):

@@ -2,24 +2,25 @@
 
 Rows that share a rule are settled together. Among their joint placements those with the best arithmetic remain. Where
 several do, the columns may decide: if in just one of them every row stands exactly where its own label says, and no row
-of the table that is certain anyway contradicts its label. What is still open stays open: NULL and a finding.
+of the table that is certain anyway contradicts its label. Where a row stands exactly in its place and the arithmetic
+would have it elsewhere, one of them is wrong, and nothing says which. What is open stays open: NULL and a finding.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 
 from pipeline.checks.ambiguous import undecided_cell
-from pipeline.checks.rules import Rule, Score
+from pipeline.checks.rules import Rule
+from pipeline.checks.search import Joint, Scored, Search, facts_of, touches, unbeaten
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Placement, RowProblem
-from pipeline.model.facts import Fact
+from pipeline.model.facts import Derived, Fact, Measured, Money
 from pipeline.model.finding import Finding, Severity
 
-# Joint placements times cells: what a group may cost before only shifts of whole rows are tried, or nothing is.
-_MOST_WORK = 40_000
-_LEADERS = 8
-Joint = tuple[Placement, ...]
+# What a group may cost. Beyond it nothing is tried: the best of a part of the placements would prove nothing.
+_MOST_JOINTS = 20_000
+_FIGURES = (Money, Measured, Derived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,58 +34,55 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    """The placements of a row that remain."""
+    """The slots in which each cell of a row may stand."""
 
     problem: RowProblem
-    remaining: tuple[Placement, ...]
+    slots: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where columns count: ``vouched`` tables have a row that is certain anyway and stands in its place, and none that
+    is certain and doesn't, as in ``distrusted`` ones. Unless they ``decide`` they can still contradict.
+    """
+
+    vouched: frozenset[str | None]
+    distrusted: frozenset[str | None]
+    decide: bool
+
+    def settle(self, group: Sequence[RowProblem]) -> bool:
+        """True if the columns may choose between placements of these rows."""
+        return self.decide and all(self.believed(row) for row in group)
+
+    def believed(self, row: RowProblem) -> bool:
+        """True if where a cell of this row stands says something."""
+        if row.needs_testimony:
+            return row.table in self.vouched
+        return row.table is None or row.table not in self.distrusted
 
 
 def settle(
     problems: Sequence[RowProblem], known: Iterable[Fact], rules: Sequence[Rule], *, by_columns: bool = True
 ) -> Settled:
     """Decide every row; ``known`` are facts that need no deciding. Without ``by_columns`` columns decide nothing."""
-    facts = list(known)
-    decided: list[_Decision] = []
-    open_rows: list[RowProblem] = []
+    certain = [row for row in problems if len(row.placements) == 1 and not row.bounded]
+    facts = [*known, *(fact for row in certain for fact in facts_of(row, row.placements[0]))]
+    decided = [_decision(row, row.placements) for row in certain]
+    columns = _columns(certain, by_columns)
     findings: list[Finding] = []
-    for problem in problems:
-        if problem.bounded:
-            findings.append(_bounded([problem]))
-        if len(problem.placements) == 1:
-            decided.append(_Decision(problem, problem.placements))
-            facts.extend(_facts_of(problem, problem.placements[0]))
-        else:
-            open_rows.append(problem)
-    testimony = [decision for decision in decided if _testifies(decision.problem)]
-    distrusted = {d.problem.table for d in testimony if not d.remaining[0].exact}
-    vouched = {d.problem.table for d in testimony} - distrusted
-    for whole_group in _groups(open_rows, rules):
-        group = _within_bounds(whole_group)
-        if _work(group) > _MOST_WORK:
+    for group in _groups([row for row in problems if row.bounded or len(row.placements) != 1], rules):
+        if prod(len(row.placements) for row in group) > _MOST_JOINTS or any(row.bounded for row in group):
             findings.append(_bounded(group))
-            decided.extend(_Decision(problem, problem.placements) for problem in group)
+            decided.extend(_open(row) for row in group)
         else:
-            joints, broken = _Search(group, facts, rules).run()
-            suspect = any(row.bounded or (row.table is not None and row.table in distrusted) for row in group)
-            vouched_for = all(row.table in vouched for row in group if row.needs_testimony)
-            trusted = by_columns and vouched_for and not suspect
-            decided.extend(_decide(group, joints, broken, trusted))
+            decided.extend(_decide(group, Search(group, facts, rules).run(), columns))
     return _write_out(decided, findings)
 
 
-def _work(group: list[RowProblem]) -> int:
-    return prod(len(row.placements) for row in group) * sum(len(row.cells) for row in group)
-
-
-def _within_bounds(group: list[RowProblem]) -> list[RowProblem]:
-    """Rows with too many joint placements, cut to those in which each row is shifted as a whole.
-
-    Exports drop merged cells before a row's figures, not between them, so these are the ones that happen.
-    """
-    if _work(group) <= _MOST_WORK:
-        return group
-    shifted = [tuple(p for p in row.placements if len(set(p.offsets)) == 1) or row.placements for row in group]
-    return [replace(row, placements=placements) for row, placements in zip(group, shifted, strict=True)]
+def _columns(certain: Sequence[RowProblem], decide: bool) -> _Columns:
+    testimony = [row for row in certain if _testifies(row)]
+    distrusted = frozenset(row.table for row in testimony if not row.placements[0].exact)
+    return _Columns(frozenset(row.table for row in testimony) - distrusted, distrusted, decide)
 
 
 def _testifies(problem: RowProblem) -> bool:
@@ -93,74 +91,96 @@ def _testifies(problem: RowProblem) -> bool:
     )
 
 
-def _facts_of(problem: RowProblem, placement: Placement) -> list[Fact]:
-    facts: list[Fact] = []
-    for index, slot in enumerate(placement.slots):
-        reading = problem.readings[index][slot]
-        if reading is not None:
-            facts.extend(reading.facts)
-    return facts
-
-
 def _groups(rows: list[RowProblem], rules: Sequence[Rule]) -> list[list[RowProblem]]:
     """Rows that some rule ties together."""
     groups: list[tuple[set[int], list[RowProblem]]] = []
     for row in rows:
-        touched = {number for number, rule in enumerate(rules) if _touches(rule, row)}
+        touched = {number for number, rule in enumerate(rules) if touches(rule, row)}
         joined = [group for group in groups if group[0] & touched]
         merged = (touched.union(*(g[0] for g in joined)), [p for g in joined for p in g[1]] + [row])
         groups = [group for group in groups if all(group is not j for j in joined)] + [merged]
     return [group for _, group in groups]
 
 
-def _touches(rule: Rule, row: RowProblem) -> bool:
-    readings = (reading for cell in row.readings for reading in cell if reading is not None)
-    return any(rule.touches(fact) for reading in readings for fact in reading.facts)
-
-
-class _Search:
-    """Depth first over the joint placements of a group, scoring each rule once all its rows are placed."""
-
-    def __init__(self, group: list[RowProblem], known: list[Fact], rules: Sequence[Rule]) -> None:
-        self._placed = [[(p, _facts_of(row, p)) for p in row.placements] for row in group]
-        self._ready: list[list[tuple[Rule, list[Fact]]]] = [[] for _ in group]
-        for rule in rules:
-            depths = [depth for depth, row in enumerate(group) if _touches(rule, row)]
-            if depths:
-                self._ready[depths[-1]].append((rule, [fact for fact in known if rule.touches(fact)]))
-        self._scored: list[tuple[Score, Joint]] = []
-
-    def run(self) -> tuple[list[Joint], bool]:
-        """The joint placements that no other surely beats, and whether any of them breaks a rule."""
-        self._descend((), [], Score())
-        leaders = sorted((score for score, _ in self._scored), key=Score.at_least)[-_LEADERS:]
-        kept = [(score, joint) for score, joint in self._scored if not any(a.beats(score) for a in leaders)]
-        return [joint for _, joint in kept], any(score.broken for score, _ in kept)
-
-    def _descend(self, chosen: Joint, facts: list[Fact], score: Score) -> None:
-        depth = len(chosen)
-        if depth == len(self._placed):
-            self._scored.append((score, chosen))
-            return
-        for placement, says in self._placed[depth]:
-            now = facts + says
-            gain = sum((rule.score(known + now) for rule, known in self._ready[depth]), Score())
-            self._descend((*chosen, placement), now, score + gain)
-
-
-def _decide(group: list[RowProblem], joints: list[Joint], broken: bool, trusted: bool) -> list[_Decision]:
-    """What remains of each row: one placement if the rules leave one, or if (trusted) columns agree with the rules."""
-    if broken:
+def _decide(group: Sequence[RowProblem], scored: Sequence[Scored], columns: _Columns) -> list[_Decision]:
+    """What remains of each row: what the rules leave, and of that (where they may decide) what the columns say."""
+    best = unbeaten(scored)
+    if any(one.score.broken for one in best):
         # A best that still breaks a rule proves nothing: only rows that stand exactly in their places are read.
-        exact = [tuple(p for p in problem.placements if p.exact) for problem in group]
-        joints = [tuple(e[0] for e in exact)] if trusted and all(len(e) == 1 for e in exact) else []
-        if not joints:
-            return [_Decision(problem, problem.placements) for problem in group]
-    if len(joints) > 1 and trusted:
-        in_place = [joint for joint in joints if all(placement.exact for placement in joint)]
-        joints = in_place if len(in_place) == 1 else joints
-    remaining = [tuple(dict.fromkeys(joint[index] for joint in joints)) for index in range(len(group))]
-    return [_Decision(row, _along(row.cells, left)) for row, left in zip(group, remaining, strict=True)]
+        chosen = _in_columns(group, scored, best) if columns.settle(group) else None
+        return [_decision(row, row.placements) for row in group] if chosen is None else _decisions(group, [chosen])
+    contradicted = _contradicted(group, best, columns)
+    if contradicted:
+        in_place = unbeaten([one for one in scored if _all_exact(one.joint, contradicted)])
+        return [_decision(row, left) for row, left in zip(group, _remaining([*best, *in_place]), strict=True)]
+    if len(best) > 1 and columns.settle(group):
+        chosen = _in_columns(group, best, best)
+        best = best if chosen is None else [chosen]
+    return _decisions(group, best)
+
+
+def _contradicted(group: Sequence[RowProblem], best: Sequence[Scored], columns: _Columns) -> list[int]:
+    """The rows that stand exactly in their places, and that the arithmetic would have elsewhere all the same.
+
+    Where columns say little, it may, if something holds of each figure there: a figure that would break a sum must not
+    escape into a year of which no sum speaks.
+    """
+    return [
+        index
+        for index, row in enumerate(group)
+        if any(placement.exact for placement in row.placements)
+        and not any(one.joint[index].exact for one in best)
+        and (columns.believed(row) or any(_escapes(row, one.joint[index], one) for one in best))
+    ]
+
+
+def _escapes(row: RowProblem, placement: Placement, scored: Scored) -> bool:
+    """True if a cell is moved away from all its exact slots to where nothing confirms it."""
+    for index, slot in enumerate(placement.slots):
+        moved = all(exact.slots[index] != slot for exact in row.placements if exact.exact)
+        reading = row.readings[index][slot]
+        said = reading.facts if reading is not None else ()
+        if moved and any(isinstance(fact, _FIGURES) and id(fact) not in scored.score.confirmed for fact in said):
+            return True
+    return False
+
+
+def _all_exact(joint: Joint, rows: Iterable[int]) -> bool:
+    return all(joint[index].exact for index in rows)
+
+
+def _in_columns(group: Sequence[RowProblem], scored: Sequence[Scored], best: Sequence[Scored]) -> Scored | None:
+    """The one placement in which every row stands exactly in its place; None if the companion form speaks against it."""
+    exact = [one for one in scored if _all_exact(one.joint, range(len(group)))]
+    agreed = frozenset[object]().union(*(one.score.agreed for one in best))
+    return exact[0] if len(exact) == 1 and exact[0].score.agreed >= agreed else None
+
+
+def _decisions(group: Sequence[RowProblem], scored: Sequence[Scored]) -> list[_Decision]:
+    """What remains of each row; where cells touch that decides too, unless the companion form could say otherwise."""
+    alike = len({one.score.agreed for one in scored}) == 1
+    return [
+        _decision(row, _along(row.cells, left) if alike else left)
+        for row, left in zip(group, _remaining(scored), strict=True)
+    ]
+
+
+def _remaining(scored: Sequence[Scored]) -> list[tuple[Placement, ...]]:
+    """The placements of each row that are in one of these."""
+    return [tuple(dict.fromkeys(placements)) for placements in zip(*(one.joint for one in scored), strict=True)]
+
+
+def _decision(row: RowProblem, remaining: Sequence[Placement]) -> _Decision:
+    slots = [sorted({placement.slots[index] for placement in remaining}) for index in range(len(row.cells))]
+    return _Decision(row, tuple(map(tuple, slots)))
+
+
+def _open(row: RowProblem) -> _Decision:
+    """A row of which nothing is known but that its cells keep their order."""
+    if not row.bounded:
+        return _decision(row, row.placements)
+    spare = len(row.readings[0]) - len(row.cells)
+    return _Decision(row, tuple(tuple(range(index, index + spare + 1)) for index in range(len(row.cells))))
 
 
 def _along(cells: Sequence[Cell], remaining: tuple[Placement, ...]) -> tuple[Placement, ...]:
@@ -192,9 +212,8 @@ def _write_out(decisions: list[_Decision], findings: list[Finding]) -> Settled:
         problem = decision.problem
         filled: set[int] = set()
         for index, cell in enumerate(problem.cells):
-            slots = sorted({placement.slots[index] for placement in decision.remaining})
-            filled.update(slots)
-            readings = [problem.readings[index][slot] for slot in slots]
+            filled.update(decision.slots[index])
+            readings = [problem.readings[index][slot] for slot in decision.slots[index]]
             chosen = undecided_cell(problem.label, cell, [r for r in readings if r is not None])
             facts.extend(chosen.facts)
             findings.extend(chosen.findings)
@@ -205,11 +224,11 @@ def _write_out(decisions: list[_Decision], findings: list[Finding]) -> Settled:
     return Settled(tuple(facts), tuple(findings), tuple(unread))
 
 
-def _bounded(group: list[RowProblem]) -> Finding:
+def _bounded(group: Sequence[RowProblem]) -> Finding:
     return Finding(
         "alignment-bounded",
         Severity.WARNING,
-        f"{group[0].label}: there are too many ways to place the cells of {len(group)} rows to try them all; rows that "
-        "their columns don't decide were left open",
+        f"{group[0].label}: there are too many ways to place the cells of {len(group)} rows to try them all, so "
+        "nothing says which cell is which",
         place=group[0].cells[0].place,
     )

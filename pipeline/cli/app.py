@@ -1,22 +1,40 @@
 """The commands and what ``hyoka --help`` says of them."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline import __version__
 from pipeline.cli import check, forms, ingest, query, show
 from pipeline.cli.options import paragraphs
 from pipeline.cli.streams import write_line
 
+class _Commands(TyperGroup):
+    """The commands; an option of theirs that stands before them is told where it belongs."""
+
+    def parse_args(self, context: Any, words: list[str]) -> list[str]:
+        option = words[0].partition("=")[0] if words else ""
+        if option in _OPTIONS:
+            said = f"it belongs to a command and stands after it: hyoka {_a_command(words)} {option} …"
+            raise typer.BadParameter(said, param_hint=option)
+        return super().parse_args(context, words)
+
+
+def _a_command(words: list[str]) -> str:
+    return next((word for word in words if word in (*_COMMANDS, "forms")), "COMMAND")
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Evaluation sheets (事務事業評価表) of local governments, from files to a database people trust.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+_OPTIONS = ("--db", "--forms", "--json", "--csv", "--again", "--severity", "--form", "--year", "--source")
 _COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": ingest.ingest_command,
     "show": show.show_command,

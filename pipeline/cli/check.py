@@ -1,7 +1,5 @@
 """``hyoka check``: what a person should look at."""
 
-import csv as csv_format
-import sys
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -38,21 +36,23 @@ def check_command(
 ) -> None:
     """List what a person should look at, most severe first: file:line:column, rule, message, expected, found.
 
-    Exit status: 0 if none of them is of severity error, else 1.
+    Exit status: 0 if none of them is of severity error, else 1; 2 for a form or file that the database doesn't have.
     """
     from pipeline.cli.database import reading
-    from pipeline.cli.findings import Wanted, open_findings
+    from pipeline.cli.findings import Wanted, nothing_ingested, open_findings, refuse_unknown
 
     one_format(json=json, csv=csv)
     severities = tuple(key.value for key in list(Least)[: list(Least).index(severity) + 1])
     with reading(db) as connection:
-        found = open_findings(connection, Wanted(severities, form, year, source))
+        nothing = nothing_ingested(connection)
+        wanted = refuse_unknown(connection, Wanted(severities, form, year, source))
+        found = open_findings(connection, wanted)
     if json:
         _write_json(found)
     elif csv:
         _write_csv(found)
     else:
-        _write_lines(found)
+        _write_lines(found, "nothing was ingested yet: `hyoka ingest` reads files" if nothing else "nothing to look at")
     raise typer.Exit(int(any(finding["severity"] == "error" for finding in found)))
 
 
@@ -64,13 +64,12 @@ def _write_json(found: list[dict[str, Any]]) -> None:
 
 def _write_csv(found: list[dict[str, Any]]) -> None:
     from pipeline.cli.findings import COLUMNS
+    from pipeline.cli.tables import write_csv
 
-    writer = csv_format.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found)
+    write_csv(COLUMNS, [[finding[name] for name in COLUMNS] for finding in found])
 
 
-def _write_lines(found: list[dict[str, Any]]) -> None:
+def _write_lines(found: list[dict[str, Any]], otherwise: str) -> None:
     from rich.text import Text
 
     from pipeline.cli.findings import where
@@ -88,4 +87,4 @@ def _write_lines(found: list[dict[str, Any]]) -> None:
             said = ", ".join(f"{name} {value}" for name, value in details)
             to.print(Text(clean(f"    {said}").replace("\n", " "), style="dim"), soft_wrap=True)
     counts = [(sum(f["severity"] == key for f in found), key) for key in styles]
-    to.print(Text(", ".join(f"{number:,} {key}" for number, key in counts if number) or "nothing to look at"))
+    to.print(Text(", ".join(f"{number:,} {key}" for number, key in counts if number) or otherwise))

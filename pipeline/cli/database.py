@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import open_database
+from db.advice import advice
 from pipeline.errors import DatabaseError
 
 
@@ -28,7 +29,11 @@ def reading(url: str) -> Iterator[Connection]:
 
 
 def _explained(error: DBAPIError) -> str:
-    said = str(error.orig).strip()
+    said = " ".join(str(error.orig).split())
     if "readonly" in said or "read-only" in said:
         return f"{said}: this command only reads; the database changes by `hyoka ingest`"
+    if "attached databases" in said:
+        return "ATTACH is refused: this command reads one database and makes no files; give it as --db"
+    if any(word in said for word in ("malformed", "locked", "disk I/O")):
+        return f"{said}: {advice(said)}"
     return said

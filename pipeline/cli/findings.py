@@ -1,13 +1,18 @@
 """Open findings from the database, for ``hyoka check``."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+import typer
 from sqlalchemy import ColumnElement, Connection, case, or_, select
 
 from db import tables as t
 from pipeline.cli.places import shown_path
 from pipeline.model.document import Place
+from pipeline.run.discover import absolute, readable
+from pipeline.spec.near import near
 
 COLUMNS = (
     "path", "line", "column", "severity", "rule", "message", "expected", "actual", "fiscal_year", "form", "report_id",
@@ -42,6 +47,39 @@ def open_findings(connection: Connection, wanted: Wanted) -> list[dict[str, Any]
     return [_with_line(dict(row)) for row in connection.execute(query).mappings()]
 
 
+def nothing_ingested(connection: Connection) -> bool:
+    """Whether no file was ever read into the database."""
+    return connection.execute(select(t.sources.c.id).limit(1)).first() is None
+
+
+def refuse_unknown(connection: Connection, wanted: Wanted) -> Wanted:
+    """The same with the file as the database has it: it may be given by its absolute path, too.
+
+    Raises:
+        typer.BadParameter: nothing in the database is of the form or the file; what is near it is named.
+    """
+    if wanted.form is not None:
+        forms = list(connection.execute(select(t.reports.c.form).distinct()).scalars())
+        if not any(_within(form, wanted.form.rstrip("/")) for form in forms):
+            raise typer.BadParameter(_unknown("form", wanted.form, forms), param_hint="--form")
+    if wanted.source is None:
+        return wanted
+    paths = list(connection.execute(select(t.sources.c.path).distinct()).scalars())
+    given = readable(wanted.source.replace("\\", "/").rstrip("/").removeprefix("./"))
+    for path in (given, readable(os.path.relpath(given)), absolute(given)):
+        if any(_within(known, path) for known in paths):
+            return replace(wanted, source=path)
+    raise typer.BadParameter(_unknown("file or folder", wanted.source, paths), param_hint="--source")
+
+
+def _within(name: str, folder: str) -> bool:
+    return name == folder or name.startswith(f"{folder}/")
+
+
+def _unknown(what: str, given: str, known: Sequence[str]) -> str:
+    return f"{given}: no {what} of this name is in the database; {near(given, known)}"
+
+
 def where(finding: dict[str, Any]) -> str:
     """``path:line:column`` of a finding."""
     page = finding["page"]
@@ -58,8 +96,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.year is not None:
         found.append(or_(f.fiscal_year == wanted.year, r.fiscal_year == wanted.year))
     if wanted.source is not None:
-        path = wanted.source.replace("\\", "/").rstrip("/").removeprefix("./")
-        found.append(or_(s.path == path, s.path.startswith(f"{path}/", autoescape=True)))
+        found.append(or_(s.path == wanted.source, s.path.startswith(f"{wanted.source}/", autoescape=True)))
     return found
 
 

@@ -1,6 +1,7 @@
 """JSON output: Japanese as it is, numbers as numbers, everything in an order that stays."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -15,12 +16,14 @@ from pipeline.model.finding import Finding
 
 def write_json(value: Any) -> None:
     """Print ``value``."""
-    write_line(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+    write_line(json.dumps(_finite(value), ensure_ascii=False, indent=2, default=plain, allow_nan=False))
 
 
 def plain(value: Any) -> Any:
     """What JSON has no type for, as what it has."""
     if isinstance(value, Decimal):
+        if not value.is_finite():
+            return str(value)
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Enum):
         return value.value
@@ -31,6 +34,17 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     return str(value)
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no number that is infinite or none: such a one becomes a word."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, Mapping):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return value
 
 
 def place_json(place: Place | None) -> dict[str, int | None]:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.model.backend import PdfBackend
+
 DEFAULT_DATABASE = "sqlite:///db/hyoka.sqlite"
 
 Database = Annotated[
@@ -18,6 +20,10 @@ Forms = Annotated[
         metavar="DIR",
         help="A folder with more form specs, as MUNICIPALITY/FORM/YEAR.yaml; can be given again.",
     ),
+]
+Backend = Annotated[
+    PdfBackend,
+    typer.Option("--pdf-backend", help="What reads PDF pages; pdfplumber is slow, and there to compare with."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a heading line.")]

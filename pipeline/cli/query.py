@@ -1,6 +1,5 @@
 """``hyoka query``: SQL to a table, CSV or JSON."""
 
-import csv as csv_format
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -22,16 +21,20 @@ def query_command(
     SELECT * FROM search_narratives WHERE text MATCH '情報公開' on SQLite. It finds nothing for words under three
     characters: use SELECT * FROM narratives WHERE text LIKE '%防災%' for those.
 
+    --csv is UTF-8 and, in a file or a pipe, begins with the byte order mark that Excel needs to know it; --json has none.
+
     Exit status: 0, or 2 if the database refuses the statement.
     """
     from pipeline.cli.database import reading
 
     one_format(json=json, csv=csv)
-    statement = sys.stdin.read() if sql == "-" else sql
+    statement = _asked(sys.stdin.read() if sql == "-" else sql)
     with reading(db) as connection:
         result = connection.exec_driver_sql(statement, None, {"no_parameters": True})
-        headings: list[str] = list(result.keys()) if result.returns_rows else []
-        rows: list[Sequence[Any]] = [tuple(row) for row in result] if result.returns_rows else []
+        if not result.returns_rows:
+            raise typer.BadParameter("this statement asks for nothing; write a SELECT", param_hint="SQL")
+        headings: list[str] = list(result.keys())
+        rows: list[Sequence[Any]] = [tuple(row) for row in result]
     if csv:
         _write_csv(headings, rows)
     elif json:
@@ -40,10 +43,23 @@ def query_command(
         _write_table(headings, rows)
 
 
+def _asked(sql: str) -> str:
+    """The statement, if it is one.
+
+    Raises:
+        typer.BadParameter: it is blank, or holds bytes that are no characters.
+    """
+    if not sql.strip():
+        raise typer.BadParameter("the statement is blank; write a SELECT", param_hint="SQL")
+    if any("\ud800" <= character <= "\udfff" for character in sql):
+        raise typer.BadParameter("the statement is not in the terminal's encoding; write it in UTF-8", param_hint="SQL")
+    return sql
+
+
 def _write_csv(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    writer = csv_format.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
+    from pipeline.cli.tables import write_csv
+
+    write_csv(headings, rows)
 
 
 def _write_json(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 from pipeline.cli.jsons import finding_json, write_json
 from pipeline.cli.places import shown_place
 from pipeline.cli.tables import clean, console, print_pairs
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, Severity
 from pipeline.run.summary import FileResult, RunSummary
 
 _NAMED = 10
@@ -91,15 +91,16 @@ def _print_problem(to: Console, file: FileResult) -> None:
     line = Text(clean(file.path))
     line.append("  ").append(file.status, style=_STYLES.get(file.status, ""))
     errors = file.findings.get("error", 0)
-    if file.status == "loaded":
+    if file.status == "loaded" and errors:
         line.append(f" with {errors:,} {'error' if errors == 1 else 'errors'}")
     if file.note:
         line.append(f" ({file.note})", style="dim")
     to.print(line, soft_wrap=True)
     for finding in file.serious:
         to.print(Text("    ").append(_said(finding)), soft_wrap=True)
-    if errors > len(file.serious):
-        to.print(Text(f"    and {errors - len(file.serious):,} more: hyoka check --source {clean(file.path)}"))
+    told = sum(finding.severity is Severity.ERROR for finding in file.serious)
+    if errors > told:
+        to.print(Text(f"    and {errors - told:,} more: hyoka check --source {clean(file.path)}"))
 
 
 def _said(finding: Finding) -> str:
@@ -112,5 +113,6 @@ def _said(finding: Finding) -> str:
 
 def _file_json(file: FileResult) -> dict[str, Any]:
     values = asdict(file)
-    values.pop("serious")
+    for own in ("serious", "source_id"):
+        values.pop(own)
     return {**values, "findings": dict(file.findings), "first_errors": [finding_json(f) for f in file.serious]}

@@ -5,18 +5,31 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Forms, Json
+from pipeline.cli.options import Backend, Forms, Json
+from pipeline.cli.streams import write_line
+from pipeline.model.backend import PdfBackend
 
 
 def show_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")],
     forms: Forms = None,
     json: Json = False,
+    pdf_backend: Backend = PdfBackend.PDFIUM,
+    image: Annotated[
+        int | None,
+        typer.Option(metavar="PAGE", help="Draw this page of a PDF, each cell coloured by what it was read as."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="OUT.png", help="Where to put the picture instead of NAME-PAGE.png.")
+    ] = None,
 ) -> None:
     """Read one file and print all that was read: each value with its place, what is odd, and what no rule claimed.
 
+    With --image, draw one page instead, so that you see what is label, value, decoration and unread.
+
     Places are line:column, both from 1. Exit status: 0 if the file was read whole, 1 if it could not be read, is of no
-    known form or has findings of severity error, 2 for a wrong path or form spec.
+    known form or was not read whole, 2 for a wrong path or form spec. A sheet that was read whole but contradicts
+    itself is a finding, not a failure.
     """
     from pipeline.cli.show_json import reading_json
     from pipeline.cli.show_text import print_reading
@@ -25,6 +38,10 @@ def show_command(
     from pipeline.run.file import no_bytes, read_bytes, read_file
     from pipeline.spec.registry import load_forms
 
+    if json and image is not None:
+        raise typer.BadParameter("--json and --image: choose one")
+    if output is not None and image is None:
+        raise typer.BadParameter("--output is for the picture that --image draws; say which page")
     if not file.exists():
         raise NoSuchPath(f"{file}: there is no such file; check the path")
     if file.is_dir():
@@ -32,11 +49,18 @@ def show_command(
     registry = load_forms(forms or [])
     data = read_bytes(file)
     name = posix_name(file)
-    read = no_bytes(name, data) if isinstance(data, Finding) else read_file(data, name, registry)
+    read = no_bytes(name, data) if isinstance(data, Finding) else read_file(data, name, registry, pdf_backend)
+    if image is not None and isinstance(data, bytes) and read.record.status != "failed":
+        from pipeline.cli.page_picture import write_picture
+
+        path = output or Path(f"{file.stem}-{image}.png")
+        write_picture(data, image, registry, pdf_backend, path)
+        write_line(f"page {image} is drawn in {path}")
+        return
     if json:
         reading_json(read)
     else:
         print_reading(read)
     found = [*read.reading.findings, *(f for report in read.reading.reports for f in report.findings)]
-    whole = read.record.status == "loaded" and not any(f.severity is Severity.ERROR for f in found)
+    whole = read.record.status == "loaded" and not any(f.severity is Severity.ERROR and not f.is_of_the_sheet for f in found)
     raise typer.Exit(int(not whole))

@@ -1,5 +1,6 @@
 """Tables for people: numbers whole and on the right, long text folded, Japanese characters two columns wide."""
 
+import csv
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+BYTE_ORDER_MARK = "\ufeff"
 LONGEST = 60  # columns that a text gets before it is folded
 _NARROWEST = 12
 _PADDING = 3
@@ -35,8 +37,21 @@ def console(*, error: bool = False) -> Console:
 
 
 def clean(value: Any) -> str:
-    """A value as text that can't do anything to a terminal; NULL is blank."""
-    return "" if value is None else str(value).translate(_CONTROLS)
+    """A value as text that can't do anything to a terminal; NULL is blank, bytes are in hex."""
+    return "" if value is None else str(_text(value)).translate(_CONTROLS)
+
+
+def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print comma-separated values. A byte order mark tells Excel that they are UTF-8; a terminal gets none."""
+    if not sys.stdout.isatty() and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
+        sys.stdout.write(BYTE_ORDER_MARK)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(headings)
+    writer.writerows([_text(value) for value in row] for row in rows)
+
+
+def _text(value: Any) -> Any:
+    return bytes(value).hex() if isinstance(value, bytes | bytearray | memoryview) else value
 
 
 def guess_columns(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[Column]:

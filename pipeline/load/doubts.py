@@ -12,7 +12,8 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.fold import match_key
 
 UNCLEAR, TWICE, SHARED, ORDER = "project-unclear", "project-twice", "project-code-shared", "publication-order-unknown"
-_RULES = (UNCLEAR, TWICE, SHARED, ORDER)
+REPLACES = "publication-replaces"
+_RULES = (UNCLEAR, TWICE, SHARED, ORDER, REPLACES)
 
 Doubts = list[tuple[str, Finding]]
 
@@ -72,6 +73,8 @@ def _about_set(heads: Sequence[Head]) -> Iterator[tuple[Head, Finding]]:
             yield newest, _shared(newest, head)
         if head.first_run == newest.first_run:
             yield newest, _order(head)
+        else:
+            yield newest, _replaces(head)
 
 
 def _twice(head: Head) -> Finding:
@@ -92,6 +95,16 @@ def _shared(newest: Head, head: Head) -> Finding:
         "which is wrong if they are two projects",
         expected=head.project_name,
         actual=newest.project_name,
+    )
+
+
+def _replaces(head: Head) -> Finding:
+    return Finding(
+        REPLACES,
+        Severity.INFO,
+        f"the same form, year and project is also in the sheet {head.id}, which came in an earlier run; this one counts. "
+        "The view restatements has the figures on which they differ",
+        actual=head.id,
     )
 
 

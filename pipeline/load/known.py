@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy import Connection, case, delete, func, select, update
 
 from db import tables as t
 from pipeline.load.record import SAME_CONTENT
@@ -40,6 +40,27 @@ def known_copies(connection: Connection) -> list[tuple[int, str]]:
     f = t.findings.c
     query = select(f.source_id, f.actual).where(f.rule == SAME_CONTENT, f.actual.is_not(None))
     return [(row.source_id, row.actual) for row in connection.execute(query)]
+
+
+def forms_of(connection: Connection, source_id: int) -> list[str]:
+    """The form of each report of a source."""
+    r = t.reports.c
+    return list(connection.execute(select(r.form).where(r.source_id == source_id).order_by(r.ordinal)).scalars())
+
+
+def findings_of_run(connection: Connection, run_id: int) -> dict[int, dict[str, int]]:
+    """How many open findings every source has that the run saw last, by severity."""
+    f, s = t.findings.c, t.sources.c
+    query = (
+        select(f.source_id, f.severity, func.count().label("number"))
+        .join(t.sources, s.id == f.source_id)
+        .where(s.last_run_id == run_id, f.status == "open")
+        .group_by(f.source_id, f.severity)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.source_id, {})[row.severity] = row.number
+    return found
 
 
 def serious_findings(connection: Connection, source_id: int, limit: int) -> list[Finding]:

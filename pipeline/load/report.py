@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Fact)
 _POINTED_AT = (Part, Indicator)
 
 
-def insert_report(connection: Connection, report: Report, source_id: int, sha256: str) -> str:
+def insert_report(connection: Connection, report: Report, source_id: int, sha256: str, *, most_unread: int) -> str:
     """Write ``report`` with all that belongs to it, and return its id; its project is settled later."""
     ident = report_id(sha256, report.ordinal)
     put_municipality(connection, report.head.municipality)
@@ -33,7 +33,7 @@ def insert_report(connection: Connection, report: Report, source_id: int, sha256
     for fact in report.facts:
         if not isinstance(fact, _POINTED_AT):
             rows[TABLES[type(fact)]].append(fact_row(fact, ident, links))
-    rows[t.unread_cells] = [unread_row(cell, source_id, ident) for cell in report.unread]
+    rows[t.unread_cells] = [unread_row(cell, source_id, ident) for cell in report.unread[:most_unread]]
     rows[t.findings] = [finding_row(finding, source_id, ident) for finding in report.findings]
     for table, batch in rows.items():
         insert_rows(connection, table, batch)

@@ -18,6 +18,9 @@ from pipeline.load.report import insert_report, insert_rows
 from pipeline.load.rows import finding_row, unread_row
 from pipeline.model.report import SourceReading
 
+MOST_UNREAD = 1000
+"""So many unread cells of a source are kept; ``coverage`` and a finding tell of all."""
+
 Touched = dict[str, set[Group]]
 
 
@@ -27,12 +30,15 @@ def load_source(
     """Put a source in the place of what was loaded from the same content before, and of those it displaces."""
     source_id = put_source(connection, record, run_id)
     touched = _emptied(connection, [source_id, *displaced.gone])
+    room = MOST_UNREAD
     if record.sha256 is not None:
         for report in reading.reports:
-            insert_report(connection, report, source_id, record.sha256)
+            insert_report(connection, report, source_id, record.sha256, most_unread=room)
+            room = max(0, room - len(report.unread))
             group = group_of(report.head.project_code, report.head.project_name)
             touched.setdefault(report.head.municipality.code, set()).update([group] if group else [])
-    insert_rows(connection, t.unread_cells, [unread_row(cell, source_id, None) for cell in reading.unread])
+    outside = reading.unread[:room]
+    insert_rows(connection, t.unread_cells, [unread_row(cell, source_id, None) for cell in outside])
     insert_rows(connection, t.findings, [finding_row(finding, source_id, None) for finding in reading.findings])
     _displace(connection, displaced)
     settle_projects(connection, touched)

@@ -40,7 +40,7 @@ _ERAS = (
     _Era(2019, 60, "令和|㋿|令|R"),
 )
 FIRST_YEAR, LAST_YEAR = 1868, 2100
-_NEAR = 15
+_NEAR, _AHEAD = 15, 7
 
 _FULL_NAMES = "明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]"
 _ERA = rf"(?:{_FULL_NAMES}|(?<![A-Za-z])[MTSHR]\.?|(?<![一-鿿])[明大昭平令])"
@@ -68,9 +68,9 @@ _LONGEST = 40
 def parse_fiscal_year(text: str, near: int | None = None) -> YearReading | None:
     """The fiscal year a cell says; None if it says nothing (blank, or a blank era such as ``平成　　年度``).
 
-    ``near`` is the report's own year, which era-less years (20年度) are read by: the one era reading within 15 years of
-    it, else the reading in the era that ``near`` lies in, else ambiguous. A number with neither era nor 年 (``18``) is
-    ambiguous always. 平成20年 is read as a fiscal year; with a month it is a date, and 平成20年3月 lies in 2007.
+    ``near`` is the report's own year, which era-less years (20年度) are read by: the one era reading not more than 15
+    years before it or 7 after it, if no other is within 15 years; else ambiguous. A number with neither era nor 年
+    (``18``) is ambiguous always. 平成20年 is read as a fiscal year; with a month it is a date, and 平成20年3月 lies in 2007.
     """
     folded = fold(text)
     key = folded.key
@@ -121,11 +121,9 @@ def eraless_year(number: str, near: int | None) -> YearReading:
     if number.startswith("0") and n is not None:
         readings.append(2000 + n)  # 08 is how people shorten 2008, and some forms print H8 as 08
     close = [year for year in readings if abs(year - near) <= _NEAR]
-    if len(close) > 1 and not number.startswith("0"):
-        own = [e for e in _ERAS if e.first <= near][-1:]
-        close = [year for year in close if any(year == e.first + (n or 0) - 1 for e in own)]
-    if len(close) == 1:
-        return YearReading(Status.VALUE, close[0])
+    # A year some way off is the past's: 15年度 on a sheet of 2022 is not 2033, and may be 2003.
+    if len(close) == 1 and close[0] - near <= _AHEAD:
+        return _value(close[0])
     return YearReading(Status.AMBIGUOUS, problem=f"{number} without an era fits no one year near {near}")
 
 

@@ -15,6 +15,8 @@ _DOTS = "・･·•‧∙⋅"
 _ONE_FOR_ONE = {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_WAVES, "~"), **dict.fromkeys(_DOTS, "・")}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _LONG_VOWEL = "ー"
+_KANA = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+_STRAY_LONG_VOWELS = re.compile(rf"(?<![{_KANA}])ー+")
 # Ranges that NFKC would turn into plain digits, letters or words: enclosed and parenthesised (⑴ ㈱ ㊀), Roman numerals,
 # hours and days (㍘ ㏠), months (㋀), eras (㍻ ㋿), and numbers in circles beyond the BMP.
 _KEPT = (
@@ -73,11 +75,22 @@ class Folded:
 
 def match_key(text: str) -> str:
     """``text`` as a key for matching: ``平成　１８ 年度`` -> ``平成18年度``. Case stays, and so do ① and Ⅱ."""
-    return fold(text).key
+    key = _plain_key(text)
+    return fold_by_context(text).key if key is None else key
 
 
 def fold(text: str) -> Folded:
     """``text`` with its match key and the origin of each of the key's characters."""
+    key = _plain_key(text)
+    if key is None:
+        return fold_by_context(text)
+    if len(key) == len(text):
+        return Folded(key, tuple(range(len(key))), text)
+    return Folded(key, tuple([index for index, char in enumerate(text) if char not in _PLAIN.dropped]), text)
+
+
+def fold_by_context(text: str) -> Folded:
+    """``fold`` for any text, a character at a time: right always, and slow. What is quicker must say the same."""
     chars: list[tuple[str, int]] = []
     before = ""
     for index, char in enumerate(text):
@@ -89,6 +102,46 @@ def fold(text: str) -> Folded:
             before = piece
     composed = _compose(chars)
     return Folded("".join(c for c, _ in composed), tuple(i for _, i in composed), text)
+
+
+class _NotPlain(Exception):
+    """A character that folds to several, or to what depends on its neighbours."""
+
+
+class _PlainTable(dict[int, int | None]):
+    """What characters fold to that fold one for one, wherever they stand, or vanish; filled as they are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropped: set[str] = set()
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        if decomposition(char).startswith(_RAISED_FORMS):
+            raise _NotPlain
+        pieces = [piece for piece in _fold_char(char) if not _is_space(piece)]
+        if len(pieces) > 1 or any(combining(piece) for piece in pieces):
+            raise _NotPlain
+        if not pieces:
+            self.dropped.add(char)
+        self[code] = ord(pieces[0]) if pieces else None
+        return self[code]
+
+
+_PLAIN = _PlainTable()
+
+
+def _plain_key(text: str) -> str | None:
+    """The match key of a text of which each character folds one for one or vanishes; None for any other text."""
+    try:
+        key = text.translate(_PLAIN)
+    except _NotPlain:
+        return None
+    return _STRAY_LONG_VOWELS.sub(_as_dashes, key) if _LONG_VOWEL in key else key
+
+
+def _as_dashes(found: re.Match[str]) -> str:
+    return "-" * len(found.group())
 
 
 def fold_width(text: str) -> str:

@@ -22,6 +22,8 @@ class Yen:
     problem: str | None = None
 
 
+_THOUSANDTH = Decimal("0.001")
+_LARGE = 10_000
 # 500万円 in a column of 千円 can only be five million yen: nobody prints these as the unit of a column of thousands by
 # slip, as happens with 円, 千円 and 百万円.
 _NUMERALS_IN_UNITS = ("万円", "億円", "兆円")
@@ -30,9 +32,10 @@ _NUMERALS_IN_UNITS = ("万円", "億円", "兆円")
 def to_yen(quantity: Quantity, form_unit: str | None) -> Yen:
     """``quantity`` in whole yen: by the money unit it prints itself, else by ``form_unit`` (千円, ``（単位：千円）``).
 
-    No amount, and a problem, where the two units differ (12,236円 in a column of 千円), where 3億4千万 stands without
-    円 in such a column, where the printed unit is no money unit, where no unit is known, and where yen would not be
-    whole. 3億4千万円 and 500万円 say themselves what they are, whatever the form's unit.
+    No amount, and a problem, where a point with three digits behind it may have been typed for a comma (50.500), where
+    the two units differ (12,236円 in a column of 千円), where 3億4千万 stands without 円 in such a column, where the
+    printed unit is no money unit, where no unit is known, and where yen would not be whole. 3億4千万円 and 500万円 say
+    themselves what they are, whatever the form's unit.
     """
     if quantity.status is not Status.VALUE:
         return Yen(unit=quantity.unit)
@@ -41,10 +44,19 @@ def to_yen(quantity: Quantity, form_unit: str | None) -> Yen:
     form_factor = None if form_unit is None else money_factor(form_unit)
     unit = quantity.unit or (strip_unit(form_unit) if form_unit is not None else None)
     factor = form_factor if quantity.unit is None else money_factor(quantity.unit)
-    problem = _conflict(quantity, factor, form_factor, form_unit)
+    problem = point_or_comma(quantity, factor) or _conflict(quantity, factor, form_factor, form_unit)
     if factor is None or problem is not None:
         return Yen(unit=unit, problem=problem or "the money unit is not known")
     return _whole(quantity.value, quantity.precision or Decimal(1), factor, unit)
+
+
+def point_or_comma(quantity: Quantity, factor: int | None) -> str | None:
+    """Why 50.500 has two readings, or None. 1.234億円 has one: nobody counts thousands of those."""
+    if quantity.value is None or quantity.precision != _THOUSANDTH or not 1 <= abs(quantity.value) < 1000:
+        return None
+    if quantity.unit is not None and (factor or 0) >= _LARGE:
+        return None
+    return "a point with three digits behind it: a decimal point, or one typed for the comma of thousands"
 
 
 def _conflict(quantity: Quantity, factor: int | None, form_factor: int | None, form_unit: str | None) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.model.quantity import Quantity, Status
 from pipeline.normalize.era import YEAR_PATTERN
@@ -15,6 +16,14 @@ _YEAR = re.compile(YEAR_PATTERN)
 _DATE_WORDS = (("年", "月"), ("年", "日"), ("月", "日"))
 # Words that happen to be a kanji numeral with a unit behind it: partly, enough, once, a kind of …
 _WORDS = frozenset(("一部", "一部分", "十分", "一度", "一組", "一位", "一品", "一種", "一足", "一口"))
+# Plain numbers that can be read at sight; none with a leading zero, or in such a way that a word may be meant.
+_PLAIN = re.compile(
+    r"[ \u3000]*(-)?((?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*))(\.[0-9]+)?"
+    r"[ \u3000]*(人|件|回|日|円|千円|冊|台|校|か所|団体|世帯|[%％])?[ \u3000]*"
+)
+_MOST_PLAIN = 18
+_PRECISIONS = tuple(Decimal(1).scaleb(min(0, 1 - length)) for length in range(_MOST_PLAIN + 1))
+_LONGEST_REMEMBERED = 64
 _A_YEAR = "a year, not a quantity"
 
 
@@ -26,6 +35,37 @@ def parse_quantity(text: str, units: Iterable[str] = (), *, bracketed: bool = Fa
     wholly in brackets is ambiguous (a note, or a negative). What is not understood to the last character is ``text`` or
     ``unreadable`` with a problem, never a number.
     """
+    if len(text) > _LONGEST_REMEMBERED:
+        return parse_fully(text, units, bracketed=bracketed)
+    return _remembered(text, tuple(units), bracketed)
+
+
+@lru_cache(maxsize=16_384)  # a cell is read once for every place it may stand in
+def _remembered(text: str, units: tuple[str, ...], bracketed: bool) -> Quantity | None:
+    return _plain(text, units) or parse_fully(text, units, bracketed=bracketed)
+
+
+def _plain(text: str, units: tuple[str, ...]) -> Quantity | None:
+    """A cell with nothing but a plain number, and perhaps a common unit; None for all others, which take longer."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    minus, whole, decimals, unit = found.groups()
+    decimals = decimals or ""
+    # A form's own unit may begin with a dash, but never with a digit.
+    if (minus and units) or len(whole) + len(decimals) > _MOST_PLAIN:
+        return None
+    value = Decimal(f"{whole.replace(',', '')}{decimals}")
+    return Quantity(
+        Status.VALUE,
+        -value if minus and value else value,
+        unit=unit,
+        precision=_PRECISIONS[len(decimals)],
+    )
+
+
+def parse_fully(text: str, units: Iterable[str] = (), *, bracketed: bool = False) -> Quantity | None:
+    """``parse_quantity`` for any text, without its short ways."""
     vocabulary = Vocabulary.of(units)
     folded = fold(text)
     closed = bracket_end(folded.key, 0)
@@ -117,8 +157,8 @@ def _other_reading(folded: Folded, phrase: Phrase) -> Quantity | None:
             return Quantity(Status.TEXT)
         if part.unit is not None and _torn(folded, part.unit):
             return Quantity(Status.UNREADABLE, problem="white space inside the unit, before a digit")
-        if part.sign == "-" and _breaks(folded, part.number[0] - 1):
-            return Quantity(Status.AMBIGUOUS, problem="a dash on one line and a number on the next, or a negative")
+        if part.sign == "-" and folded.gap(part.number[0] - 1):
+            return Quantity(Status.AMBIGUOUS, problem="a dash and then a number, or a negative")
         if unit == "年" and re.fullmatch(r"1[89][0-9]{2}|20[0-9]{2}", number):
             return Quantity(Status.TEXT, problem=_A_YEAR)
         if any((key[slice(*word)], unit) in _DATE_WORDS for word in phrase.words):
@@ -146,12 +186,6 @@ def _no_range(folded: Folded, phrase: Phrase, numerals: list[Numeral], values: l
 def _torn(folded: Folded, unit: Span) -> bool:
     """Whether white space stands before a digit inside a unit: ``5m 2`` may be 5 m and then a 2."""
     return any(folded.gap(i - 1) for i in range(unit[0] + 1, unit[1]) if "0" <= folded.key[i] <= "9")
-
-
-def _breaks(folded: Folded, index: int) -> bool:
-    """Whether a line ends right after ``key[index]``."""
-    between = folded.text[folded.origin[index] + 1 : folded.origin[index + 1]]
-    return len(between.splitlines()) > 1 or between.endswith(("\n", "\r"))
 
 
 def _signed(numeral: Numeral, part: Part) -> Decimal:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.normalize.fold import Folded, match_key
 from pipeline.normalize.kanji import NUMERAL_CHARS
@@ -72,9 +73,7 @@ class Vocabulary:
     @classmethod
     def of(cls, extra: Iterable[str]) -> "Vocabulary":
         """The known units and the form's own."""
-        own = frozenset(match_key(unit) for unit in extra)
-        units = unit_keys(own)
-        return cls(units, own, max(map(len, units)))
+        return _vocabulary(tuple(extra))
 
     def unit_end(self, key: str, pos: int) -> int | None:
         """The end of the longest unit at ``pos``, composed ones (人/年) too."""
@@ -82,6 +81,13 @@ class Vocabulary:
         if end is None or key[end : end + 1] != "/":
             return end
         return _longest(key, end + 1, self.units, self.longest) or end
+
+
+@lru_cache(maxsize=1024)
+def _vocabulary(extra: tuple[str, ...]) -> Vocabulary:
+    own = frozenset(match_key(unit) for unit in extra)
+    units = unit_keys(own)
+    return Vocabulary(units, own, max(map(len, units)))
 
 
 def scan(folded: Folded, numeral: re.Pattern[str], vocabulary: Vocabulary) -> Phrase | None:

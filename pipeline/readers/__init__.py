@@ -1,9 +1,9 @@
 """Stage 1, read: bytes to a document of grids. Nothing after this stage knows what file a grid came from."""
 
 from pipeline.errors import UnreadableFile
+from pipeline.model.backend import PdfBackend
 from pipeline.model.document import Document
-from pipeline.readers.pdf import VERSION as PDF_VERSION
-from pipeline.readers.pdf import read_pdf
+from pipeline.readers import pdf, plumber
 from pipeline.readers.text import VERSION as TEXT_VERSION
 from pipeline.readers.text import read_text
 
@@ -22,14 +22,14 @@ _PDF = b"%PDF-"
 _PDF_WITHIN = 1024  # programs that send files put a few bytes before it, and every PDF viewer forgives that
 
 
-def read_document(data: bytes) -> Document:
-    """Read one file's bytes with the reader that takes them.
+def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> Document:
+    """Read one file's bytes with the reader that takes them, a PDF by ``pdf_backend``.
 
     Raises:
         UnreadableFile: no reader takes the file; the message says what it is and what to do.
     """
     if _PDF in data[:_PDF_WITHIN]:
-        return read_pdf(data)
+        return plumber.read_pdf(data) if pdf_backend is PdfBackend.PDFPLUMBER else pdf.read_pdf(data)
     for start, name in _FOREIGN:
         if data.startswith(start):
             raise UnreadableFile(
@@ -38,6 +38,6 @@ def read_document(data: bytes) -> Document:
     return read_text(data)
 
 
-def reader_version() -> str:
+def reader_version(pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> str:
     """The versions of what reading makes of a file: when one changes, files are read again."""
-    return f"{TEXT_VERSION}+{PDF_VERSION}"
+    return f"{TEXT_VERSION}+{plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION}"

@@ -1,11 +1,15 @@
 """From paths and folders to a list of files to read, in a stable order, with what is passed over and why."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import HyokaError
+
+# How Python holds the bytes of a name that is not UTF-8, and how such a byte is written where people read it.
+_BYTE, _WRITTEN = re.compile("[\udc80-\udcff]"), re.compile(r"\\x([89a-f][0-9a-f])")
 
 
 class NoSuchPath(HyokaError):
@@ -51,21 +55,39 @@ def discover(paths: Sequence[Path]) -> WorkList:
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist.
     """
+    roots = tuple(os.path.realpath(path) for path in paths if path.is_dir())
     files: dict[str, FoundFile] = {}
     passed_over: list[PassedOver] = []
     unlisted: list[PassedOver] = []
     for path in paths:
         if not path.exists():
             raise NoSuchPath(f"{path}: there is no such file or folder; check the path")
-        found = _walk(path, passed_over, unlisted) if path.is_dir() else [path]
+        found = _Walk(roots, passed_over, unlisted).files(path) if path.is_dir() else [path]
         for file in found:
-            files.setdefault(absolute(file), FoundFile(file, posix_name(file), absolute(file)))
-    return WorkList(tuple(files.values()), tuple(passed_over), tuple(unlisted), tuple(absolute(path) for path in paths))
+            name = posix_name(file)
+            files.setdefault(absolute(name), FoundFile(file, name, absolute(name)))
+    named = tuple(absolute(posix_name(path)) for path in paths)
+    return WorkList(tuple(files.values()), tuple(passed_over), tuple(unlisted), named)
 
 
 def posix_name(path: Path) -> str:
-    """The path as given, tidied and with forward slashes: how ``sources.path`` has it on every system."""
-    return Path(os.path.normpath(path)).as_posix()
+    """The path as given, tidied and with forward slashes: how ``sources.path`` has it on every system.
+
+    Bytes that are no UTF-8 (a Shift_JIS name out of a zip file) are written as ``\\x95``: no database takes them.
+    """
+    return readable(Path(os.path.normpath(path)).as_posix())
+
+
+def readable(text: str) -> str:
+    """Words from the command line or the file system as text that anything can keep."""
+    return _BYTE.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", text)
+
+
+def on_disk(name: str) -> str:
+    """The path of a file by the name that ``posix_name`` gave it."""
+    if os.path.lexists(name):
+        return name
+    return _WRITTEN.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), name)
 
 
 def absolute(path: Path | str) -> str:
@@ -73,25 +95,47 @@ def absolute(path: Path | str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - Path.resolve() would follow links
 
 
-def _walk(folder: Path, passed_over: list[PassedOver], unlisted: list[PassedOver]) -> Iterator[Path]:
-    def refused(error: OSError) -> None:
-        where = posix_name(Path(error.filename))
-        unlisted.append(PassedOver(where, f"this folder can't be listed: {error.strerror}; nothing in it was read"))
+class _Walk:
+    """The files of a folder and all below it, links to folders included, none of these twice."""
 
-    for here, folders, names in os.walk(folder, onerror=refused):
-        kept = []
-        for name in sorted(folders):
-            if _hidden(name):
-                passed_over.append(PassedOver(posix_name(Path(here, name)), "hidden folder"))
-            else:
-                kept.append(name)
-        folders[:] = kept
-        for name in sorted(names):
-            why = _why_not(Path(here, name))
-            if why is None:
-                yield Path(here, name)
-            else:
-                passed_over.append(PassedOver(posix_name(Path(here, name)), why))
+    def __init__(self, roots: tuple[str, ...], passed_over: list[PassedOver], unlisted: list[PassedOver]) -> None:
+        self._roots = roots
+        self._passed_over = passed_over
+        self._unlisted = unlisted
+        self._linked: list[str] = []
+
+    def files(self, folder: Path) -> Iterator[Path]:
+        """Every file to read, in a stable order."""
+        for here, folders, names in os.walk(folder, onerror=self._refused, followlinks=True):
+            folders[:] = [name for name in sorted(folders) if self._keeps(Path(here, name), self._why_closed)]
+            for name in sorted(names):
+                if self._keeps(Path(here, name), _why_not):
+                    yield Path(here, name)
+
+    def _refused(self, error: OSError) -> None:
+        where = posix_name(Path(error.filename))
+        why = f"this folder can't be listed: {error.strerror}; nothing in it was read"
+        self._unlisted.append(PassedOver(where, why))
+
+    def _keeps(self, path: Path, why_not: Callable[[Path], str | None]) -> bool:
+        why = why_not(path)
+        if why is not None:
+            self._passed_over.append(PassedOver(posix_name(path), why))
+        return why is None
+
+    def _why_closed(self, folder: Path) -> str | None:
+        """Why a folder isn't looked into. A link that leads back would never end."""
+        if _hidden(folder.name):
+            return "hidden folder"
+        if not folder.is_symlink():
+            return None
+        target = os.path.realpath(folder)
+        if _within(target, (*self._roots, *self._linked)):
+            return "link to a folder that is read anyway"
+        if any(_within(root, [target]) for root in self._roots):
+            return "link to a folder that this one is in"
+        self._linked.append(target)
+        return None
 
 
 def _why_not(path: Path) -> str | None:

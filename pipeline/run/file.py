@@ -1,20 +1,24 @@
 """One file: from bytes to a reading, or to a finding that says why there is none. No file makes this raise."""
 
 import hashlib
+import stat
 import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import UnreadableFile
 from pipeline.load.record import SourceRecord
+from pipeline.model.backend import PdfBackend
 from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import SourceReading
 from pipeline.readers import read_document, reader_version
+from pipeline.run.limit import limited
 from pipeline.run.source import read_source
 from pipeline.spec.registry import Registry
 
 UNREADABLE, UNKNOWN, INTERNAL = "file-unreadable", "form-unknown", "internal-error"
+_NO_FILE = "this is a pipe or a device and no file; save what it gives to a file, and read that"
 _CODE = Path(__file__).parent.parent
 
 
@@ -34,6 +38,8 @@ def content_hash(data: bytes) -> str:
 def read_bytes(path: Path) -> bytes | Finding:
     """A file's bytes, or why they can't be had."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe may never end
+            return Finding(UNREADABLE, Severity.ERROR, _NO_FILE)
         return path.read_bytes()
     except FileNotFoundError:
         why = "the file isn't there: it vanished after it was listed, or is a link to nothing; restore it and run again"
@@ -46,19 +52,19 @@ def read_bytes(path: Path) -> bytes | Finding:
     return Finding(UNREADABLE, Severity.ERROR, why)
 
 
-def read_file(data: bytes, name: str, registry: Registry) -> ReadFile:
+def read_file(data: bytes, name: str, registry: Registry, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> ReadFile:
     """Everything that the bytes of a file say by the forms of ``registry``."""
     record = SourceRecord(
         path=name,
         status="failed",
         sha256=content_hash(data),
         bytes=len(data),
-        reader_version=reader_version(),
+        reader_version=reader_version(pdf_backend),
         forms_hash=registry.forms_hash,
     )
     try:
-        document = read_document(data)
-        reading = read_source(document, registry)
+        document = read_document(data, pdf_backend)
+        reading = limited(read_source(document, registry))
     except UnreadableFile as error:
         return unread_file(record, Finding(UNREADABLE, Severity.ERROR, str(error)))
     except Exception as error:  # a bug of ours must not keep the other files from being read

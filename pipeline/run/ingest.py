@@ -1,20 +1,22 @@
 """A folder into the database: every file read once, one transaction a file, and none of them stops the others."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.advice import advice
 from db.engine import open_database, upgrade
 from pipeline.errors import DatabaseError
 from pipeline.load.failure import load_failure
-from pipeline.load.known import KnownSource, mark_seen, note_copies, serious_findings
+from pipeline.load.known import KnownSource, findings_of_run, forms_of, mark_seen, note_copies, serious_findings
 from pipeline.load.record import NOBODY, Displaced, Loaded, SourceRecord
 from pipeline.load.runs import finish_run, start_run
 from pipeline.load.source import displace_sources, findings_of, load_source, move_source
+from pipeline.model.backend import PdfBackend
 from pipeline.model.finding import Finding, Severity
 from pipeline.readers import reader_version
 from pipeline.run.discover import FoundFile, PassedOver, WorkList, absolute, discover
@@ -27,6 +29,7 @@ from pipeline.run.file import (
     read_bytes,
     read_file,
 )
+from pipeline.run.kept import form_absent
 from pipeline.run.ledger import Ledger
 from pipeline.run.summary import Done, Event, FileResult, Found, Listener, Reading, RunSummary
 from pipeline.spec.registry import Registry
@@ -42,6 +45,7 @@ def ingest(
     command: str = "hyoka ingest",
     listen: Listener | None = None,
     again: bool = False,
+    pdf_backend: PdfBackend = PdfBackend.PDFIUM,
 ) -> RunSummary:
     """Read every file under ``paths`` into the database at ``url``, and tell ``listen`` how it goes.
 
@@ -56,10 +60,11 @@ def ingest(
     engine = open_database(url)
     try:
         upgrade(engine)
-        return _Run(engine, registry, work, listen or _nobody, again).run(command)
+        return _Run(engine, registry, work, listen or _nobody, again, pdf_backend).run(command)
     except SQLAlchemyError as error:
         reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise DatabaseError(f"the database failed, and what was written before stays: {reason}") from error
+        said = f"the database failed, and what was written before stays: {reason}. {advice(reason)}"
+        raise DatabaseError(said) from error
     finally:
         engine.dispose()
 
@@ -71,12 +76,22 @@ def _nobody(_event: Event) -> None:
 class _Run:
     """One ingest while it goes on."""
 
-    def __init__(self, engine: Engine, registry: Registry, work: WorkList, listen: Listener, again: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        registry: Registry,
+        work: WorkList,
+        listen: Listener,
+        again: bool,
+        pdf_backend: PdfBackend,
+    ) -> None:
         self._engine = engine
         self._registry = registry
         self._work = work
         self._listen = listen
         self._again = again
+        self._pdf_backend = pdf_backend
+        self._reader_version = reader_version(pdf_backend)
         self._results: list[FileResult] = []
 
     def run(self, command: str) -> RunSummary:
@@ -90,19 +105,26 @@ class _Run:
             gone = self._retire_gone()
         except KeyboardInterrupt:
             interrupted = True
-        summary = RunSummary(
-            run_id=self._run_id,
-            files=tuple(self._results),
-            passed_over=self._work.passed_over,
-            gone=tuple(gone),
-            seconds=time.monotonic() - started,
-            interrupted=interrupted,
-        )
         with self._engine.begin() as connection:
             note_copies(connection, self._ledger.copies, self._ledger.seen, self._work.covers)
             mark_seen(connection, sorted(self._ledger.seen), self._run_id)
+            summary = RunSummary(
+                run_id=self._run_id,
+                files=self._recounted(findings_of_run(connection, self._run_id)),
+                passed_over=self._work.passed_over,
+                gone=tuple(gone),
+                seconds=time.monotonic() - started,
+                interrupted=interrupted,
+            )
             finish_run(connection, self._run_id, summary.counts)
         return summary
+
+    def _recounted(self, found: Mapping[int, Mapping[str, int]]) -> tuple[FileResult, ...]:
+        """The results with all findings on them: that there are two of a sheet is found when the second is loaded."""
+        return tuple(
+            result if result.source_id is None else replace(result, findings=found.get(result.source_id, {}))
+            for result in self._results
+        )
 
     def _read_all(self) -> None:
         self._listen(Found(len(self._work.files) + len(self._work.unlisted)))
@@ -140,10 +162,27 @@ class _Run:
         known = self._ledger.source(sha256)
         if known is not None and (known.id in self._ledger.seen or self._is_settled(known)):
             return self._skip(known, file, displaced)
-        return self._load(read_file(data, file.name, self._registry), file.absolute, displaced)
+        read = read_file(data, file.name, self._registry, self._pdf_backend)
+        absent = None if known is None or self._again else self._form_absent(known, read)
+        if known is not None and absent is not None:
+            return self._keep(known, file, displaced, absent)
+        return self._load(read, file.absolute, displaced)
+
+    def _form_absent(self, known: KnownSource, read: ReadFile) -> Finding | None:
+        if known.status != "loaded":
+            return None
+        with self._engine.connect() as connection:
+            before = forms_of(connection, known.id)
+            errors = findings_of(connection, known.id).get("error", 0)
+        return form_absent(before, errors, read, self._registry)
+
+    def _keep(self, known: KnownSource, file: FoundFile, displaced: Displaced, why: Finding) -> FileResult:
+        """Leave what was read by a form that this run doesn't have."""
+        kept = self._skip(known, file, displaced)
+        return replace(kept, note="kept as it was read before", serious=(why, *kept.serious))
 
     def _is_settled(self, known: KnownSource) -> bool:
-        unchanged = (known.forms_hash, known.reader_version) == (self._registry.forms_hash, reader_version())
+        unchanged = (known.forms_hash, known.reader_version) == (self._registry.forms_hash, self._reader_version)
         return unchanged and known.status != "missing" and not self._again
 
     def _skip(self, known: KnownSource, file: FoundFile, displaced: Displaced) -> FileResult:
@@ -163,7 +202,13 @@ class _Run:
         else:
             self._ledger.put(replace(known, path=file.name), file.absolute, displaced)
         return FileResult(
-            path=file.name, status=known.status, skipped=True, note=note, findings=findings, serious=tuple(serious)
+            path=file.name,
+            status=known.status,
+            skipped=True,
+            note=note,
+            findings=findings,
+            serious=tuple(serious),
+            source_id=known.id,
         )
 
     def _load(self, read: ReadFile, place: str, displaced: Displaced) -> FileResult:
@@ -190,6 +235,7 @@ class _Run:
             unread=loaded.unread,
             findings=loaded.findings,
             serious=tuple(serious),
+            source_id=loaded.source_id,
         )
 
     def _retire_gone(self) -> list[str]:

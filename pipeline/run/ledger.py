@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from pipeline.load.known import KnownSource, known_copies, known_sources
 from pipeline.load.record import Displaced
-from pipeline.run.discover import FoundFile, WorkList, absolute
+from pipeline.run.discover import FoundFile, WorkList, absolute, on_disk
 from pipeline.run.file import content_hash
 
 
@@ -84,7 +84,7 @@ class Ledger:
         for place, ids in self._at.items():
             if place in self._places or not work.covers(place):
                 continue
-            there = os.path.lexists(place)  # passed over, because hidden for instance
+            there = os.path.lexists(on_disk(place))  # passed over, because hidden for instance
             lost.extend(i for i in ids if i not in self.seen and not (there and self._by_id[i].sha256))
         return self._lost(lost)
 
@@ -114,7 +114,7 @@ class Ledger:
 
 def _has_content(path: str, sha256: str | None) -> bool:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(on_disk(path), "rb") as file:  # noqa: PTH123
             return content_hash(file.read()) == sha256
     except OSError:
         return False

@@ -29,11 +29,12 @@ class FileResult:
     unread: int = 0
     findings: Mapping[str, int] = field(default_factory=dict)
     serious: tuple[Finding, ...] = ()
+    source_id: int | None = None
 
     @property
     def is_problem(self) -> bool:
         """True if it wasn't read, no report was found in it, or an error stands beside what was read."""
-        return self.status != "loaded" or self.findings.get("error", 0) > 0
+        return not self.is_whole or self.findings.get("error", 0) > 0
 
     @property
     def is_whole(self) -> bool:

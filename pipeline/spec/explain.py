@@ -48,6 +48,8 @@ def _message(error: ErrorDetails) -> str:
             return f"{said}, and {found} is a number: quote it, \"{found}\""
         case "value_error":
             return said
+    if isinstance(found, list | dict):
+        return f"{said} (found a {'list' if isinstance(found, list) else 'mapping'})"
     if isinstance(found, str | int | None) and repr(found) not in said:
         return f"{said} (found {found!r})"
     return said

@@ -45,6 +45,7 @@ sections:
       - - {label: 評価日, optional: true, right: {evaluation: evaluated_on}}
         - {label: 記入者, optional: true, right: {evaluation: evaluator}}
       - - {label: "{for_year}の方向性", optional: true, holds: {for_year: {evaluation: for_fiscal_year}}}
+      - - {label: 理由, optional: true, right: {narrative: reason}}
 """
 NO_BUDGET = "予算|□増額 □減額"
 
@@ -112,6 +113,25 @@ def test_the_year_that_the_form_says_unless_the_sheet_does() -> None:
 @pytest.mark.parametrize(("text", "performed"), [("□有り ■無し", False), ("■有り □無し", True), ("□有り □無し", False)])
 def test_whether_an_evaluation_was_made(text: str, performed: bool) -> None:
     assert said(verdict("□継続", NO_BUDGET, f"実施{text}"))[0] is performed
+
+
+def test_whether_an_evaluation_with_reasons_and_without_a_tick_was_made_is_unknown() -> None:
+    report = verdict("□継続 □終了", NO_BUDGET, "理由|利用者が増えた。")
+    assert said(report) == (None, None, None, None)
+    assert "reasons are written and no verdict is ticked" in finding(report, "verdict-missing").message
+    assert said(verdict("□継続 □終了", NO_BUDGET, "理由|－"))[0] is False
+
+
+def test_a_verdict_that_has_lost_its_marks_is_said() -> None:
+    report = verdict("継続 ⇒ 拡充 縮小 終了", "予算|増額 減額", "評価日|平成20年5月15日")
+    found = [f for f in report.findings if f.rule == "choice-unmarked"]
+    assert [f.actual for f in found] == ["継続 ⇒ 拡充 縮小 終了", "増額 減額"]
+    assert {f.severity.value for f in found} == {"warning"}
+
+
+def test_a_verdict_that_the_sheet_says_was_not_made_needs_no_marks() -> None:
+    report = verdict("継続 ⇒ 拡充 縮小 終了", "予算|増額 減額", "実施□有り ■無し")
+    assert rules(report) == ["name-missing"]
 
 
 def test_a_verdict_where_none_was_made_is_said() -> None:
@@ -193,3 +213,25 @@ def test_two_codes_that_differ_are_said() -> None:
     line = "[{label: コード, right: {report: project_code}}]"
     form = make_form(f"sections: [{{heading: ①概要, lines: [{line}]}}, {{heading: ②評価, lines: [{line}]}}]")
     assert len(rules(read(form, "①概要\nコード|010802\n②評価\nコード|010803"))) > 1
+
+
+# ---- years that can hardly be
+
+
+@pytest.mark.parametrize(
+    ("started", "ended", "odd"),
+    [("平成20年度", "平成15年度", True), ("平成15年度", "平成20年度", False), ("平成20年度", "平成20年度", False),
+     ("平成60年度", "平成　年度", True), ("平成23年度", "平成25年度", False)],
+)  # fmt: skip
+def test_a_project_does_not_end_before_it_begins_or_begin_far_ahead(started: str, ended: str, odd: bool) -> None:
+    lines = "[[{label: 開始, right: {report: started_fiscal_year}}, {label: 終了, right: {report: ended_fiscal_year}}]]"
+    form = make_form(f"sections: [{{heading: ①概要, lines: {lines}}}]")
+    report = read(form, f"①概要\n開始|{started}|終了|{ended}")
+    assert ("year-doubtful" in rules(report)) is odd
+
+
+@pytest.mark.parametrize(("date", "odd"), [("平成20年5月15日", False), ("平成22年3月", False), ("平成30年5月15日", True)])
+def test_an_evaluation_is_made_about_the_year_of_the_sheet(date: str, odd: bool) -> None:
+    report = verdict("■継続", NO_BUDGET, f"評価日|{date}")
+    assert ("date-doubtful" in rules(report)) is odd
+    assert of(Evaluation, report)[0].evaluated_on is not None

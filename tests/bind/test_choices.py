@@ -73,8 +73,33 @@ def test_options_in_cells_of_their_own() -> None:
     assert ticks(direction("□拡充", "■縮小", "□統合")) == {"拡充": False, "縮小": True, "統合": False}
 
 
-def test_options_without_a_mark_among_them_are_not_chosen() -> None:
-    assert ticks(direction("拡充 縮小 統合")) == {"拡充": False, "縮小": False, "統合": False}
+def test_options_without_a_mark_among_them_are_not_chosen_and_it_is_said_once() -> None:
+    report = direction("拡充 縮小 統合")
+    assert ticks(report) == {"拡充": False, "縮小": False, "統合": False}
+    assert finding(report, "choice-unmarked").severity == "warning"
+    assert "the marks were lost" in finding(report, "choice-unmarked").message
+
+
+def test_empty_boxes_say_that_nothing_was_chosen() -> None:
+    assert rules(direction("□拡充 □縮小 □統合")) == ["name-missing"]
+
+
+def test_one_option_without_a_mark_where_the_form_has_several_is_doubtful() -> None:
+    assert ticks(direction("縮小")) == {"縮小": None}
+    assert "the other options are not printed" in finding(direction("縮小"), "mark-doubtful").message
+    assert ticks(direction("■縮小")) == {"縮小": True}
+
+
+@pytest.mark.parametrize("text", ["拡充 ×縮小 統合", "◆拡充 ◇縮小", "拡充 ◎縮小 統合", "□拡充 □縮小 □中止"])
+def test_options_beside_what_is_none_are_null(text: str) -> None:
+    report = direction(text)
+    assert set(ticks(report).values()) == {None}
+    assert rules(report) == ["option-unknown", "name-missing"]
+
+
+def test_a_tick_of_its_own_counts_beside_words_and_not_beside_signs() -> None:
+    assert ticks(direction("■拡充 □縮小 □中止")) == {"拡充": True, "縮小": None}
+    assert ticks(direction("■拡充 □縮小 ◆中止")) == {"拡充": None, "縮小": None}
 
 
 def test_several_may_be_chosen() -> None:

@@ -251,3 +251,12 @@ def test_too_many_headings_of_one_kind_leave_the_table_unread() -> None:
 def test_years_that_do_not_fit_the_sheet_are_said(head: str) -> None:
     report = read(ROWS, HEAD.replace("H18|H19|H20見込み", head) + f"\n{ACTIVITY}\n{OUTCOME}")
     assert "years-unexpected" in rules(report)
+
+
+@pytest.mark.parametrize("head", ["H18|H18|H20見込み", "平成 年度|平成19年度|平成 年度見込み"])
+def test_below_a_heading_whose_year_can_not_be_told_no_figure_is_read(head: str) -> None:
+    report = read(ROWS, HEAD.replace("H18|H19|H20見込み", head) + f"\n{ACTIVITY}\n{OUTCOME}")
+    known = {f.fiscal_year for f in of(IndicatorValue, report) if f.value is not None and f.measure != "goal"}
+    assert known <= ({2008} if head.startswith("H18") else {2007, 2008})
+    assert {"years-unexpected", "year-unreadable"} & set(rules(report))
+    assert all(f.fiscal_year is not None or f.status == "ambiguous" for f in of(IndicatorValue, report) if f.measure != "goal")

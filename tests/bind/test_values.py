@@ -16,7 +16,7 @@ def cell(value: str, text: str, heading: str = "①概要", more: str = "") -> R
 
 @pytest.mark.parametrize(
     ("text", "year", "rule"),
-    [("平成15年度", 2003, None), ("H 15", 2003, None), ("15年度", 2003, None), ("平成　年度", None, None),
+    [("50年度", None, "year-unreadable"), ("平成15年度", 2003, None), ("H 15", 2003, None), ("15年度", 2003, None), ("平成　年度", None, None),
      ("－", None, None), ("平成99年度", None, "year-unreadable"), ("不明", None, "year-unreadable")],
 )  # fmt: skip
 def test_years_of_the_head(text: str, year: int | None, rule: str | None) -> None:
@@ -139,3 +139,92 @@ def test_a_mark_stands_nowhere_but_right_of_its_label(where: str) -> None:
     element = ("label: 値, " if "label" not in where else "") + where % "{mark: plan, option: 計画}"
     with pytest.raises(ValidationError, match="stands right of it, in a cell of its own"):
         make_form(f"sections: [{{heading: ①概要, lines: [[{{{element}}}]]}}]")
+
+
+# ---- amounts with something beside them
+
+AMOUNT = "{cost: {item: direct, basis: settlement}, unit: 千円}"
+
+
+def amount(text: str) -> tuple[int | None, str | None, list[str]]:
+    """An amount in thousands, its note, and the findings."""
+    report = cell(AMOUNT, text)
+    (cost,) = of(Cost, report)
+    return cost.amount_yen and cost.amount_yen // 1000, cost.note, rules(report)[:-1]
+
+
+@pytest.mark.parametrize("text", ["うち 50,500", "内50,500", "50.500", "－ 50,500"])
+def test_an_amount_with_two_readings_is_left_out(text: str) -> None:
+    assert (amount(text)[0], amount(text)[2]) == (None, ["number-ambiguous"])
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("平均50,500", "平均"), ("最大50,500", "最大"), ("下限50,500", "下限"), ("毎月50,500", "毎月"), ("50,500以上", "以上"),
+     ("50,500※600", "※600"), ("50,500※他に1,200", "※他に1,200")],
+)  # fmt: skip
+def test_an_amount_with_a_word_that_makes_it_another_is_kept_and_said(text: str, word: str) -> None:
+    assert (amount(text)[0], amount(text)[2]) == (50_500, ["number-odd"])
+    assert word in finding(cell(AMOUNT, text), "number-odd").message
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [("約50,500", "約"), ("50,500見込み", "見込み"), ("50,500 ※1", "※1"), ("50,500※令和2024年度分を含む", "※令和2024年度分を含む"),
+     ("1,243,584（△24,614）", "（△24,614）"), ("▲ 39", None), ("50,500※2023年度分", "※2023年度分")],
+)  # fmt: skip
+def test_an_amount_with_an_ordinary_note_is_nothing_to_look_at(text: str, note: str | None) -> None:
+    assert amount(text)[1:] == (note, [])
+
+
+def test_a_number_in_another_unit_than_the_forms_is_kept_and_said() -> None:
+    report = cell("{indicator: users, measure: actual, unit: 人}", "12件")
+    assert [(v.value, v.unit) for v in of(IndicatorValue, report)] == [(decimal("12"), "件")]
+    assert "printed in 件 where the form has 人" in finding(report, "number-odd").message
+
+
+def test_a_computed_figure_with_a_point_that_may_be_a_comma_is_left_out() -> None:
+    report = cell("{derived: {measure: per_use, basis: settlement}, unit: 円}", "15.775")
+    assert [(d.value, d.yen, d.status) for d in of(Derived, report)] == [(None, None, "ambiguous")]
+
+
+# ---- what a report is known by
+
+IDENTITY = ["project_code", "serial", "project_name", "department"]
+
+
+def identity(column: str, text: str) -> tuple[str | None, list[tuple[str | None, str]], list[tuple[str, str]]]:
+    """The column of the head, its field row, and the findings."""
+    report = cell(f"{{report: {column}}}", text)
+    fields = [(f.value, f.status.value) for f in of(Field, report)]
+    findings = [(f.rule, f.severity.value) for f in report.findings if f.rule != "name-missing"]
+    return getattr(report.head, column), fields, findings
+
+
+@pytest.mark.parametrize("column", IDENTITY)
+@pytest.mark.parametrize("text", ["#REF!", "####", "#N/A", "生活\ufffd\ufffd路"])
+def test_a_damaged_name_or_code_is_none(column: str, text: str) -> None:
+    assert identity(column, text) == (None, [(None, "unreadable")], [("text-unreadable", "error")])
+
+
+@pytest.mark.parametrize("column", IDENTITY)
+@pytest.mark.parametrize(("text", "status"), [("－", "none"), ("なし", "none"), ("未定", "undecided")])
+def test_a_dash_is_no_name_and_no_code(column: str, text: str, status: str) -> None:
+    severity = "warning" if column in {"project_code", "project_name"} else "info"
+    assert identity(column, text) == (None, [(None, status)], [("value-missing", severity)])
+
+
+@pytest.mark.parametrize("text", ["060311", "A-12", "０６０３１１", "第12号", "R5-003"])
+def test_a_code_is_letters_digits_and_hyphens(text: str) -> None:
+    assert identity("project_code", text) == (text, [(text, "value")], [])
+
+
+@pytest.mark.parametrize("text", ["060311・060312", "６Ｅ＋０４", "生活道路舗装修繕事業", "06O311", "12/3"])
+def test_any_other_code_is_kept_and_said(text: str) -> None:
+    assert identity("project_code", text) == (text, [(text, "value")], [("value-doubtful", "warning")])
+
+
+def test_a_damaged_field_is_unreadable() -> None:
+    report = cell("{field: group}", "#REF!")
+    assert [(f.value, f.status) for f in of(Field, report)] == [(None, "unreadable")]
+    assert "text-unreadable" in rules(report)

@@ -132,6 +132,27 @@ def test_years_that_do_not_fit_the_sheet_are_an_error(years: str) -> None:
     assert (said.severity, said.expected) == ("error", "years in a row, 2007 among them")
 
 
+@pytest.mark.parametrize(
+    ("years", "left"),
+    [("平成 年度|平成19年度|平成20年度", {2007, 2008}), ("平成18年度|平成19年度|平成 年度", {2006, 2007}), ("平成 年度|平成 年度|平成 年度", set())],
+)  # fmt: skip
+def test_below_a_heading_without_a_year_no_figure_has_one(years: str, left: set[int]) -> None:
+    report = table("|当初予算|1|2|3", "|決算|1|2|3", head=f"①経費||{years}\n")
+    assert {f.fiscal_year for f in of(Cost, report) if f.amount_yen is not None} == left
+    assert {(f.fiscal_year, f.status.value) for f in of(Cost, report) if f.amount_yen is None} == {(None, "ambiguous")}
+    said = [f for f in report.findings if f.rule == "year-unreadable"]
+    assert len(said) == 3 - len(left)
+    assert said[0].severity == "error"
+    assert "no year is filled in" in said[0].message
+    assert rules(report).count("number-ambiguous") == 2 * (3 - len(left))
+
+
+def test_of_two_headings_with_one_year_neither_has_figures() -> None:
+    report = table("|当初予算|1|2|3", "|決算|1|2", head="①経費||平成19年度|平成19年度|平成20年度\n")
+    assert {f.fiscal_year for f in of(Cost, report) if f.amount_yen is not None} == {2008}
+    assert "those of a year twice left out" in finding(report, "years-unexpected").message
+
+
 def test_more_figures_than_years_are_not_read() -> None:
     report = table("|当初予算|1|2|3|4", "|決算|1|2")
     said = finding(report, "too-many-values")

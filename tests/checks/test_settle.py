@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.facts import Cost, Derived
+from pipeline.model.facts import Cost, Derived, Funding, IndicatorValue
 from pipeline.model.report import Report
-from tests.builders import amounts, decimal, finding, make_form, of, read, rules
+from tests.builders import amounts, decimal, finding, make_form, of, read, read_all, rules, sheet
 
 YEARS = range(2004, 2008)
 HEADS = "①経費||" + "|".join(f"平成{year - 1988}年度" for year in YEARS)
@@ -93,10 +93,16 @@ def test_a_row_that_stands_nowhere_is_left_open() -> None:
 # ---- arithmetic
 
 
-def test_arithmetic_beats_columns() -> None:
-    report = costs("|決算||5||", "|人件費|10|20|30|40", "|合計|10|20|35|40")
+def test_arithmetic_decides_where_the_columns_say_nothing() -> None:
+    report = costs("|決算||||5|", "|人件費||10|20|30|40", "|合計||10|20|35|40")
     assert said(report, "direct") == {2006: 5}
     assert rules(report) == ["name-missing"]
+
+
+def test_arithmetic_that_contradicts_columns_which_nothing_else_contradicts_leaves_it_open() -> None:
+    report = costs("|決算||5||", "|人件費|10|20|30|40", "|合計|10|20|35|40")
+    assert said(report, "direct") == {None: None}
+    assert finding(report, "alignment-ambiguous").expected == "direct 2005 or direct 2006"
 
 
 def test_rows_are_settled_together() -> None:
@@ -116,7 +122,7 @@ def test_a_figure_does_not_go_where_what_it_stands_beside_is_blank() -> None:
 
 
 def test_rounding_is_no_contradiction() -> None:
-    report = costs("|決算||5||", "|人件費|10|20|30|40", "|合計|10|20|36|40")
+    report = costs("|決算|||5|", "|人件費|10|20|30|40", "|合計|10|20|36|40")
     assert said(report, "direct") == {2006: 5}
 
 
@@ -124,6 +130,91 @@ def test_a_sheet_that_contradicts_itself_is_read_by_its_columns_and_fails_its_ch
     report = costs("|決算|5|||", "|人件費|10|20|30|40", "|合計|99|20|30|40")
     assert said(report, "direct") == {2004: 5}
     assert [f.fiscal_year for f in report.findings if (f.rule, f.severity) == ("check-total", "error")] == [2004]
+
+
+# ---- a figure does not escape from a sum that it breaks
+
+FUNDED = make_form(
+    SPEC.replace("sheet: {basis: settlement}", "sheet: {basis: initial_budget}").rstrip()
+    + """
+          - {label: 国県, funding: {source: national_prefectural, within: total}}
+          - {label: 町費, funding: {source: general, within: total}}
+"""
+    + "checks: [{id: funding, sum: ['funding.settlement.*'], equals: cost.settlement.total}]"
+)
+BUDGET_YEAR = HEADS.replace("平成16年度|平成17年度|平成18年度|平成19年度", "平成17年度|平成18年度|平成19年度|平成20年度")
+
+
+def test_a_figure_that_breaks_a_sum_is_not_moved_to_the_year_that_has_none() -> None:
+    rows = [BUDGET_YEAR, FULL, "|決算", "|人件費", "|合計|90|80|70", "|国県||5||", "|町費|90|80|70|60"]
+    report = read(FUNDED, "\n".join(rows))
+    found = {fact.source: (fact.fiscal_year, fact.amount_yen) for fact in of(Funding, report) if fact.fiscal_year is None}
+    assert found == {"national_prefectural": (None, None)}
+    assert finding(report, "alignment-ambiguous").expected == "national_prefectural 2006 or national_prefectural 2008"
+
+
+def test_nor_where_no_row_vouches_for_the_columns() -> None:
+    rows = [BUDGET_YEAR, "|決算", "|人件費", "|合計|90||", "|国県|5|||", "|町費|90|||60"]
+    report = read(FUNDED, "\n".join(rows))
+    assert ("national_prefectural", 2008) not in {
+        (f.source, f.fiscal_year) for f in of(Funding, report) if f.amount_yen is not None
+    }
+
+
+# ---- a companion form
+
+COMPANION = """
+title: "{evaluated_year}試験概要"
+sections:
+  - heading: 概要
+    lines:
+      - - {label: 事業名, right: {report: project_name}}
+      - - {label: 回数, right: {indicator: activity, measure: actual}}
+"""
+BESIDE = """
+companion: {form: kasumi/summary, same: [indicator.activity.actual]}
+sections:
+  - heading: ①指標
+    lines: [[{label: 事業名, right: {report: project_name}}]]
+    record_tables:
+      - id: indicators
+        makes: indicator
+        columns:
+          - {label: 指標, part: name}
+          - {label: "{year}", times: 3, measure: actual}
+        groups: [{kind: activity}]
+"""
+
+
+def beside_a_summary(row: str) -> Report:
+    """A sheet with one row of an indicator, behind a summary that says 回数 was 52 in 2007."""
+    pages = [
+        "平成19年度試験概要", "概要", "事業名|海岸清掃活動", "回数|52",
+        "平成20年度試験評価表", "①指標", "事業名|海岸清掃活動", "指標|平成18年度|平成19年度|平成20年度", row,
+    ]  # fmt: skip
+    summary = make_form(COMPANION.replace("measure: actual", "measure: actual, year: evaluated"), "kasumi/summary/2007")
+    return read_all(sheet("\n".join(pages), None), summary, make_form(BESIDE)).reports[1]
+
+
+def counted(report: Report) -> dict[int | None, int | None]:
+    return {fact.fiscal_year: None if fact.value is None else int(fact.value) for fact in of(IndicatorValue, report)}
+
+
+def test_a_companion_and_the_columns_that_agree_settle_a_row() -> None:
+    assert counted(beside_a_summary("巡回||52|60")) == {2007: 52, 2008: 60}
+
+
+def test_a_figure_like_the_companions_in_another_year_is_not_moved_to_it() -> None:
+    report = beside_a_summary("巡回|50||52")
+    assert counted(report)[2006] == 50
+    assert 52 not in counted(report).values()
+    assert "alignment-ambiguous" in rules(report)
+
+
+def test_columns_do_not_override_what_the_companion_says() -> None:
+    report = beside_a_summary("巡回|52||60")
+    assert 52 not in counted(report).values()
+    assert "alignment-ambiguous" in rules(report)
 
 
 # ---- what stays open
@@ -173,6 +264,19 @@ def test_twelve_rows_by_twelve_years_take_no_time_and_it_is_said() -> None:
     assert took < 2
     assert finding(report, "alignment-bounded").severity == "warning"
     assert "too many ways to place the cells of 12 rows" in finding(report, "alignment-bounded").message
+
+
+def test_what_is_left_of_a_search_cut_short_decides_nothing() -> None:
+    _, report = wide(12, 12, 1, 6)
+    assert {fact.status for fact in of(Cost, report)} == {"ambiguous"}
+    assert {fact.amount_yen for fact in of(Cost, report)} == {None}
+
+
+def test_a_row_too_wide_to_try_is_left_open_however_well_it_stands() -> None:
+    _, report = wide(14, 1, 1, 7)
+    assert "alignment-bounded" in rules(report)
+    assert {fact.amount_yen for fact in of(Cost, report)} == {None}
+    assert len(of(Cost, report)) == 7
 
 
 @pytest.mark.parametrize(("rows", "cells"), [(1, 6), (2, 10)])

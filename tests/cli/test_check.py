@@ -45,7 +45,34 @@ def test_filters(hyoka: Hyoka) -> None:
     assert {path for path, _, _ in listed(hyoka, "--year", "2021")} == {f"raw/2022/{name}.txt" for name in "abc"}
     assert listed(hyoka, "--year", "1999") == []
     assert len(listed(hyoka, "--form", "hamabe/hyo")) == 4
-    assert listed(hyoka, "--form", "hamabe/h") == []
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "near"),
+    [
+        ("--form", "hamabe/h", "hamabe/hyo/2021"),
+        ("--form", "hamabe/hoy", "hamabe/hyo/2021"),
+        ("--source", "raw/2022/aa.txt", "raw/2022/a.txt"),
+        ("--source", "c.txt", "raw/2022/c.txt"),
+    ],
+)
+def test_a_form_or_file_that_is_not_there_is_refused(hyoka: Hyoka, option: str, name: str, near: str) -> None:
+    answer = hyoka("check", option, name)
+    assert (answer.status, answer.out) == (2, "")
+    said = "".join(answer.err.replace("│", " ").split())
+    assert f"{name}:no" in said
+    assert near in said
+
+
+def test_a_file_may_be_given_by_its_absolute_path(hyoka: Hyoka, town: Town) -> None:
+    assert listed(hyoka, "--source", str(town.folder / "raw" / "2022" / "b.txt")) == WARNINGS[:1]
+
+
+def test_a_database_without_any_file_says_so(hyoka: Hyoka, town: Town) -> None:
+    (town.folder / "none").mkdir()
+    hyoka("ingest", "none", "--db", "none.sqlite")
+    answer = hyoka("check", "--db", "none.sqlite")
+    assert (answer.status, answer.out) == (0, "nothing was ingested yet: `hyoka ingest` reads files\n")
 
 
 def test_a_line_names_file_line_and_column(hyoka: Hyoka) -> None:
@@ -58,7 +85,7 @@ def test_a_line_names_file_line_and_column(hyoka: Hyoka) -> None:
 
 
 def test_csv_has_people_s_lines_and_the_tables_places(hyoka: Hyoka) -> None:
-    rows = list(csv.DictReader(io.StringIO(hyoka("check", "--csv").out)))
+    rows = list(csv.DictReader(io.StringIO(hyoka("check", "--csv").out.removeprefix("\ufeff"))))
     (row,) = [row for row in rows if row["rule"] == "check-cost_total"]
     assert (row["line"], row["column"], row["row"], row["col"]) == ("9", "3", "8", "2")
 

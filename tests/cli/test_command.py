@@ -39,6 +39,13 @@ def test_help_explains_every_command(hyoka: Hyoka, command: str) -> None:
     assert "Exit status" in answer.out or command == "forms"
 
 
+@pytest.mark.parametrize("words", [("--db", "x.sqlite", "query", "SELECT 1"), ("--db=x.sqlite", "query", "SELECT 1")])
+def test_an_option_before_the_command_is_told_where_it_belongs(hyoka: Hyoka, words: tuple[str, ...]) -> None:
+    answer = hyoka(*words)
+    assert answer.status == 2
+    assert "stands after it: hyoka query --db" in " ".join(answer.err.replace("│", " ").split())
+
+
 def test_help_is_fast_because_nothing_heavy_is_imported() -> None:
     program = "import sys; from pipeline.cli.app import app; print(' '.join(sys.modules))"
     done = subprocess.run(

@@ -26,7 +26,7 @@ def test_a_table(hyoka: Hyoka) -> None:
 
 
 def test_csv(hyoka: Hyoka) -> None:
-    rows = list(csv.reader(io.StringIO(hyoka("query", YEARS, "--csv").out)))
+    rows = list(csv.reader(io.StringIO(hyoka("query", YEARS, "--csv").out.removeprefix("\ufeff"))))
     assert rows[0] == ["name", "fiscal_year", "settlement_yen", "direction"]
     assert rows[2] == ["海岸清掃", "2021", "6030000", ""]
 
@@ -48,7 +48,7 @@ def test_no_rows(hyoka: Hyoka) -> None:
 
 def test_percent_and_colon_are_just_characters(hyoka: Hyoka) -> None:
     answer = hyoka("query", "SELECT count(*) AS n FROM narratives WHERE text LIKE '%海岸%' AND ':x' <> ''", "--csv")
-    assert answer.out == "n\n1\n"
+    assert answer.out == "\ufeffn\n1\n"
 
 
 def test_markup_and_control_characters_do_nothing(hyoka: Hyoka) -> None:
@@ -58,7 +58,7 @@ def test_markup_and_control_characters_do_nothing(hyoka: Hyoka) -> None:
 
 def test_sql_from_standard_input(hyoka: Hyoka, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("SELECT 7 AS n"))
-    assert hyoka("query", "-", "--csv").out == "n\n7\n"
+    assert hyoka("query", "-", "--csv").out == "\ufeffn\n7\n"
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,8 @@ def test_sql_from_standard_input(hyoka: Hyoka, monkeypatch: pytest.MonkeyPatch) 
         ("DELETE FROM costs", "only reads"),
         ("DROP TABLE costs", "only reads"),
         ("SELECT 1; SELECT 2", "one statement"),
+        ("ATTACH DATABASE 'made.sqlite' AS e", "ATTACH is refused"),
+        ("VACUUM INTO 'made.sqlite'", "VACUUM"),
     ],
 )
 def test_a_wrong_statement_is_one_clean_message(hyoka: Hyoka, sql: str, said: str) -> None:
@@ -76,6 +78,33 @@ def test_a_wrong_statement_is_one_clean_message(hyoka: Hyoka, sql: str, said: st
     assert (answer.status, answer.out) == (2, "")
     assert said in answer.err
     assert len(answer.err.splitlines()) == 1
+
+
+def test_reading_makes_no_file(hyoka: Hyoka, town: Town) -> None:
+    hyoka("query", "ATTACH DATABASE 'made.sqlite' AS e")
+    assert not (town.folder / "made.sqlite").exists()
+
+
+@pytest.mark.parametrize("sql", ["", "  \n", "PRAGMA writable_schema = 1", "SELECT '\udc95'"])
+def test_what_asks_for_nothing_is_a_usage_error(hyoka: Hyoka, sql: str) -> None:
+    answer = hyoka("query", sql)
+    assert (answer.status, answer.out) == (2, "")
+    assert "SQL" in answer.err
+
+
+def test_what_is_no_number_in_json_is_a_word(hyoka: Hyoka) -> None:
+    answer = hyoka("query", "SELECT 1e999 AS a, -1e999 AS b, x'c9ff' AS c", "--json")
+    assert json.loads(answer.out, parse_constant=pytest.fail) == [{"a": "Infinity", "b": "-Infinity", "c": "c9ff"}]
+
+
+def test_bytes_are_in_hex(hyoka: Hyoka) -> None:
+    assert hyoka("query", "SELECT x'c9ff' AS a", "--csv").out == "\ufeffa\nc9ff\n"
+    assert "│ c9ff │" in hyoka("query", "SELECT x'c9ff' AS a").out
+
+
+def test_csv_says_that_it_is_utf8_and_json_does_not(hyoka: Hyoka) -> None:
+    assert hyoka("query", "SELECT '事業' AS 名", "--csv").out == "\ufeff名\n事業\n"
+    assert hyoka("query", "SELECT 1 AS a", "--json").out.startswith("[")
 
 
 def test_a_database_that_is_not_there(hyoka: Hyoka) -> None:

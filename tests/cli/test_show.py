@@ -52,7 +52,7 @@ def test_json_is_complete(town: Town, hyoka: Hyoka, forms: Option) -> None:
 def test_a_problem_is_shown(town: Town, hyoka: Hyoka, forms: Option, data: bytes, status: str, said: str) -> None:
     town.write("a.txt", data)
     answer = hyoka("show", "a.txt", *forms)
-    assert answer.status == 1
+    assert answer.status == int(status != "loaded")  # a sheet that contradicts itself was read whole
     assert f"status  {status}" in answer.out
     assert said in answer.out
 

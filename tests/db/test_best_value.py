@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
+from db import tables as t
 from db.views.fold import fold_sql
 from tests.db.rows import Rows
 
@@ -161,6 +162,88 @@ def test_indicators_are_matched_by_folded_name_and_unnamed_ones_by_nothing(rows:
         rows.number(report, rows.indicator(report, name, unit="人"), "5")
     found = [row["statements"] for row in rows.read("SELECT statements FROM project_indicators ORDER BY statements")]
     assert found == [1, 1, 2]
+
+
+def test_a_sheet_and_its_summary_state_one_indicator_though_one_leaves_out_its_unit_and_group(rows: Rows) -> None:
+    project = rows.project()
+    for year in (2007, 2008):
+        sheet = rows.report(project, year + 1, fiscal_year=year)
+        summary = rows.report(project, year + 1, fiscal_year=year, kind="summary")
+        of_sheet = rows.indicator(sheet, heading="成果指標", unit=None, direction="decrease")
+        of_summary = rows.indicator(summary, heading=None, unit="件")
+        rows.number(sheet, of_sheet, "5", year)
+        rows.number(sheet, of_sheet, "6", year - 1)
+        rows.number(summary, of_summary, "5", year)
+        rows.number(summary, of_summary, "6", year - 1)
+        rows.number(summary, of_summary, "7", year - 2)
+    found = rows.read("SELECT fiscal_year, unit, direction, statements FROM project_indicators ORDER BY fiscal_year")
+    assert [tuple(row.values()) for row in found] == [
+        (2005, "件", "decrease", 1),
+        (2006, "件", "decrease", 3),
+        (2007, "件", "decrease", 4),
+        (2008, "件", "decrease", 2),
+    ]
+    costs = rows.read("SELECT unit, direction, yen_per_unit FROM cost_per_outcome")
+    assert [tuple(row.values()) for row in costs] == [("件", "decrease", None)] * 4
+
+
+@pytest.mark.parametrize("units", [("人", "件"), ("人", None)])
+def test_two_indicators_of_one_name_stay_apart(rows: Rows, units: tuple[str, str | None]) -> None:
+    project = rows.project()
+    sheet = rows.report(project, 2009, fiscal_year=2008)
+    summary = rows.report(project, 2009, fiscal_year=2008, kind="summary")
+    rows.number(sheet, rows.indicator(sheet, unit="人"), "5", 2008)
+    if units[1] is None:  # the sheet itself has the name twice
+        rows.number(sheet, rows.indicator(sheet, unit=None, ordinal=2), "9", 2008)
+    rows.number(summary, rows.indicator(summary, unit=units[1] or "人"), "5", 2008)
+    assert len(rows.read("SELECT * FROM project_indicators")) == 2
+    assert rows.read("SELECT * FROM restatements") == []
+
+
+@pytest.mark.parametrize(("kind", "rows_of_it"), [("users", 1), ("population", 1), ("outcome", 2)])
+def test_the_only_number_of_users_needs_no_name(rows: Rows, kind: str, rows_of_it: int) -> None:
+    project = rows.project()
+    for made in (2008, 2009):
+        report = rows.report(project, made, fiscal_year=made - 1)
+        rows.number(report, rows.indicator(report, None, kind=kind, unit="人"), "5")
+    assert len(rows.read("SELECT * FROM project_indicators")) == rows_of_it
+
+
+def test_rows_of_one_kind_of_staff_under_different_labels_are_different_things(rows: Rows) -> None:
+    project = rows.project()
+    for made in (2008, 2009):
+        report = rows.report(project, made)
+        for label, value in (("職員 > 事務職", "1.5"), ("職員 > 技術職", "0.5"), ("職員 > 労務職", "1")):
+            rows.staff(report, value, label=label, within="total")
+    assert rows.read("SELECT * FROM restatements") == []
+    assert float(rows.one("SELECT staff_fte FROM project_years")["staff_fte"]) == 3
+    older = rows.report(project, 2007)
+    rows.staff(older, "9", label="正規職員", within="total")
+    assert float(rows.one("SELECT staff_fte FROM project_years")["staff_fte"]) == 3
+    rows.staff(report, "3.5", label="職員 > 計", kind="total")
+    assert float(rows.one("SELECT staff_fte FROM project_years")["staff_fte"]) == 3.5
+
+
+def test_staff_of_one_label_stated_twice_in_one_report_is_still_compared(rows: Rows) -> None:
+    report = rows.report(rows.project())
+    rows.staff(report, "1.5", label="事務職")
+    rows.staff(report, "2.5", label="事 務 職")
+    assert len(rows.read("SELECT * FROM restatements")) == 1
+
+
+def test_what_to_look_at(rows: Rows) -> None:
+    report = rows.report(rows.project(), fiscal_year=2007, project_name="防災")
+    source = rows.one("SELECT source_id FROM reports")["source_id"]
+    common = {"source_id": source, "report_id": report, "rule": "x", "message": "…", "page": 1, "row": 8, "col": 2}
+    for severity, status in (("info", "open"), ("warning", "open"), ("error", "open"), ("error", "confirmed")):
+        rows.add(t.findings, severity=severity, status=status, **common)
+    rows.add(t.findings, severity="error", status="open", source_id=source, rule="y", message="…")
+    found = rows.read("SELECT severity, file, line, cell, project_name, fiscal_year FROM to_look_at")
+    assert sorted(map(str, (tuple(row.values()) for row in found))) == [
+        "('error', 'raw/a.txt', 9, 3, '防災', 2007)",
+        "('error', 'raw/a.txt', None, None, None, None)",
+        "('warning', 'raw/a.txt', 9, 3, '防災', 2007)",
+    ]
 
 
 def test_folding_is_that_of_nfkc_for_every_character_of_the_wrong_width(rows: Rows) -> None:

@@ -126,7 +126,7 @@ def outcome(rows: Rows, report: str, direction: str | None, actual: str, target:
 @pytest.mark.parametrize(
     ("direction", "actual", "target", "rate", "per_unit"),
     [
-        ("increase", "59", "60", 98.33, 200.0),
+        ("increase", "59", "60", 98.3, 200.0),
         ("decrease", "40", "20", 50.0, None),
         (None, "59", "60", None, 200.0),
         ("increase", "0", "60", 0.0, None),

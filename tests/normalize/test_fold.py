@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.fold import fold, fold_width, match_key
+from pipeline.normalize.fold import fold, fold_by_context, fold_width, match_key
 
 # Plain Unicode, and text dense in what folding is about.
 TEXTS = st.text() | st.text(alphabet="あカｶﾞﾊﾟー－-～〜 　\u200b①Ⅱ㍻㈱㌔㎡ｍ²１1２A（）・･゛゙が\u3099")
@@ -134,3 +134,22 @@ def test_fold_width_is_one_for_one(text: str) -> None:
     folded = fold_width(text)
     assert len(folded) == len(text)
     assert match_key(folded) == match_key(text)
+
+
+# ---- the quick way and the slow one
+
+
+@given(TEXTS | st.text(alphabet="あアーｰ-㎡ 　ﾞﾟ゛e\u0301²aサービス"))
+def test_the_quick_way_to_fold_says_what_the_slow_one_does(text: str) -> None:
+    assert fold(text) == fold_by_context(text)
+    assert match_key(text) == fold_by_context(text).key
+
+
+def test_every_character_folds_alike_in_both_ways() -> None:
+    different = [
+        code
+        for code in range(0x110000)
+        for text in (f"カ{chr(code)}ー",)
+        if not 0xD800 <= code <= 0xDFFF and match_key(text) != fold_by_context(text).key
+    ]
+    assert not different

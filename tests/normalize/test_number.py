@@ -57,7 +57,8 @@ def span(low: str, high: str, unit: str | None = None, qualifier: str | None = N
         ("△5", value("-5")),
         ("▲ 1,234", value("-1234")),
         ("－5", value("-5")),
-        ("− 5", value("-5")),
+        ("△　1,234", value("-1234")),
+        ("▲ 39", value("-39")),
         ("-1.5%", value("-1.5", "%", precision="0.1")),
         ("+5", value("5")),
         ("約1800", value("1800", qualifier="約")),
@@ -73,6 +74,7 @@ def span(low: str, high: str, unit: str | None = None, qualifier: str | None = N
         ("最大 約 50 人 程度", value("50", "人", qualifier="最大 約 程度")),
         ("1,054人（延べ）", value("1054", "人", note="（延べ）")),
         ("29（4）", value("29", note="（4）")),
+        ("1,243,584（△24,614）", value("1243584", note="（△24,614）")),
         ("(延べ)300人", value("300", "人", note="(延べ)")),
         ("1,234 ※他事業分を含む", value("1234", note="※他事業分を含む")),
         ("3億", value("300000000", precision="100000000")),
@@ -203,7 +205,7 @@ def test_unreadable_and_what_is_odd(text: str, names: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["（4）", "（4人）", "一", "千人", "万個", "1~2万人", "60 －120", "3 -5", "－\n5", "(△5)"]
+    "text", ["（4）", "（4人）", "一", "千人", "万個", "1~2万人", "60 －120", "3 -5", "－\n5", "(△5)", "－ 50,500", "－　5人", "- 5", "− 1.5%"]
 )
 def test_two_readings(text: str) -> None:
     quantity = parse_quantity(text)

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.model.quantity import Quantity, Status
-from pipeline.normalize.number import parse_quantity
+from pipeline.normalize.number import parse_fully, parse_quantity
 from pipeline.normalize.unit import KNOWN_UNITS
 from tests.normalize.test_kanji import in_kanji
 
@@ -22,7 +22,7 @@ CELLS = st.text() | st.text(
     st.decimals(-(10**12), 10**12, places=2) | st.integers(-(10**15), 10**15).map(Decimal),
     st.sampled_from(["{}", "{:,}"]),
     st.booleans(),
-    st.sampled_from(["-", "－", "−", "△", "▲", "△ ", "― "]),
+    st.sampled_from(["-", "－", "−", "△", "▲", "△ ", "▲　"]),
     st.sampled_from(["", "約", "約 ", "延べ", "年"]),
     st.sampled_from(["", " ", "人", " 人", "％", "千円", "か所", "回/月"]),
     st.sampled_from(["", "程度", "以上", "（見込）"]),
@@ -148,3 +148,21 @@ def test_long_cells_are_fast(text: str) -> None:
     parse_quantity(text)
     parse_quantity(text, bracketed=True)
     assert time.perf_counter() - began < 0.5
+
+
+# ---- the short way and the long one
+
+PLAIN = st.from_regex(
+    r"[ \u3000]?-?([0-9]{1,3}(,[0-9]{3}){0,3}|[0-9]{1,20})(\.[0-9]{1,4})?[ \u3000]?(人|件|%|％|千円|か所|年|円/人)?[ ]?",
+    fullmatch=True,
+)
+
+
+@given(PLAIN | CELLS, st.sampled_from([(), ("千円",), ("人",), ("-人",), ("5人", "人回")]), st.booleans())
+@example("-5人", ("-5人",), False)
+@example("-0.0", (), False)
+@example("2008年", (), False)
+def test_the_short_way_to_read_a_number_says_what_the_long_one_does(
+    text: str, units: tuple[str, ...], bracketed: bool
+) -> None:
+    assert repr(parse_quantity(text, units, bracketed=bracketed)) == repr(parse_fully(text, units, bracketed=bracketed))

@@ -49,6 +49,7 @@ class Page:
     origin: tuple[float, float] = (0, 0)
     operators: list[str] = field(default_factory=list)
     xobjects: dict[str, bytes] = field(default_factory=dict)
+    annotations: list[tuple[str, str | None]] = field(default_factory=list)
 
     def draw(self, operators: str) -> "Page":
         self.operators.append(operators)
@@ -62,7 +63,9 @@ class Page:
         (a, b), (c, d) = self.at(x0, y0), self.at(x1, y1)
         return self.draw(f"q {how} {a} {b} m {c} {d} l S Q")
 
-    def box(self, left: float, top: float, right: float, bottom: float, *, how: str = "0.5 w 0 G", paint: str = "S") -> "Page":
+    def box(
+        self, left: float, top: float, right: float, bottom: float, *, how: str = "0.5 w 0 G", paint: str = "S"
+    ) -> "Page":
         x, y = self.at(left, bottom)
         return self.draw(f"q {how} {x} {y} {right - left} {bottom - top} re {paint} Q")
 
@@ -80,12 +83,24 @@ class Page:
     def ellipse(self, left: float, top: float, right: float, bottom: float, *, paint: str = "S") -> "Page":
         (x, y), rx, ry = self.at((left + right) / 2, (top + bottom) / 2), (right - left) / 2, (bottom - top) / 2
         k = 0.5523
-        arcs = [((1, k), (k, 1), (0, 1)), ((-k, 1), (-1, k), (-1, 0)), ((-1, -k), (-k, -1), (0, -1)), ((k, -1), (1, -k), (1, 0))]
+        arcs = [
+            ((1, k), (k, 1), (0, 1)),
+            ((-k, 1), (-1, k), (-1, 0)),
+            ((-1, -k), (-k, -1), (0, -1)),
+            ((k, -1), (1, -k), (1, 0)),
+        ]
         curve = " ".join(" ".join(f"{x + rx * a} {y + ry * b}" for a, b in arc) + " c" for arc in arcs)
         return self.draw(f"q 0.7 w 0 G 0 g {x + rx} {y} m {curve} h {paint} Q")
 
     def text(
-        self, x: float, y: float, text: str | bytes, *, size: float = 10, font: str = KAKU, how: str = "",
+        self,
+        x: float,
+        y: float,
+        text: str | bytes,
+        *,
+        size: float = 10,
+        font: str = KAKU,
+        how: str = "",
         turned: tuple[float, float, float, float] = (1, 0, 0, 1),
     ) -> "Page":
         """Text whose base line begins at (x, y)."""
@@ -107,10 +122,20 @@ class Page:
         data = operators.encode()
         fonts = " ".join(f"/{font} {number} 0 R" for number, font in enumerate(_FONTS, 3))
         self.xobjects[name] = (
-            f"<< /Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] /Matrix [{matrix}] /Resources << /Font "
-            f"<< {fonts} >> >> /Length {len(data)} >>\nstream\n"
-        ).encode() + data + b"\nendstream"
+            (
+                "<< /Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] "
+                f"/Matrix [{matrix}] /Resources << /Font << {fonts} >> >> /Length {len(data)} >>\nstream\n"
+            ).encode()
+            + data
+            + b"\nendstream"
+        )
         return self.draw(f"/{name} Do")
+
+    def annotation(self, left: float, top: float, right: float, bottom: float, kind: str, drawn: str | None) -> "Page":
+        """Something laid on the page: ``kind`` are entries of its dictionary, ``drawn`` operators that show it."""
+        (a, b), (c, d) = self.at(left, bottom), self.at(right, top)
+        self.annotations.append((f"/Type /Annot /Rect [{a} {b} {c} {d}] /F 4 {kind}", drawn))
+        return self
 
 
 def pdf(*pages: Page, encrypt: bool = False) -> bytes:
@@ -124,18 +149,29 @@ def pdf(*pages: Page, encrypt: bool = False) -> bytes:
         for name, data in page.xobjects.items():
             objects.append(data)
             names.append(f"/{name} {len(objects)} 0 R")
+        laid = []
+        for entries, drawn in page.annotations:
+            shown = ""
+            if drawn is not None:
+                box = entries[entries.index("[") : entries.index("]") + 1]
+                objects.append(
+                    f"<< /Type /XObject /Subtype /Form /BBox {box} /Resources << /Font << {fonts} >> >> "
+                    f"/Length {len(drawn)} >>\nstream\n{drawn}\nendstream".encode()
+                )
+                shown = f" /AP << /N {len(objects)} 0 R >>"
+            laid.append(f"<< {entries}{shown} >>")
         content = zlib.compress("\n".join(page.operators).encode())
-        objects.append(
-            b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(content) + content + b"\nendstream"
-        )
+        objects.append(b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
         (left, bottom), (right, top) = page.at(0, page.height), page.at(page.width, 0)
         crop = ""
         if page.crop:
             (a, b), (c, d) = page.at(page.crop[0], page.crop[3]), page.at(page.crop[2], page.crop[1])
             crop = f"/CropBox [{a} {b} {c} {d}] "
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [{left} {bottom} {right} {top}] {crop}/Rotate {page.turn} /Contents "
-            f"{len(objects)} 0 R /Resources << /Font << {fonts} >> /XObject << {' '.join(names)} >> >> >>".encode()
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [{left} {bottom} {right} {top}] {crop}/Rotate {page.turn} "
+            f"/Annots [{' '.join(laid)}] "
+            f"/Contents {len(objects)} 0 R /Resources << /Font << {fonts} >> "
+            f"/XObject << {' '.join(names)} >> >> >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()

@@ -1,5 +1,8 @@
 """What bad input gets: a status and a finding that name file and cell, while the rest of the folder is loaded."""
 
+import os
+import sys
+
 import pytest
 
 from tests.sheets import Sheet
@@ -87,3 +90,40 @@ def test_a_number_with_a_stray_character_is_an_error_at_its_cell(town: Town, str
 def test_a_sum_that_does_not_hold_is_an_error_of_the_sheet_and_not_of_reading_it(town: Town) -> None:
     found = put(town, Sheet().text().replace("6,030", "6,130"), status=0)
     assert {row[1] for row in found if row[2] == "error"} == {"check-cost_total", "check-funding_total"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_file_whose_name_is_not_utf8_is_read(town: Town) -> None:
+    town.write(os.fsdecode(b"raw/\x95\x5c.txt"))
+    assert town.ingest().exit_status == 0
+    assert town.rows("SELECT path, status FROM sources") == [("raw/\\x95\\.txt", "loaded")]
+    assert [file.note for file in town.ingest().files] == ["unchanged"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_never_ends_is_a_finding(town: Town) -> None:
+    town.write(GOOD)
+    os.mkfifo(town.folder / "raw" / "pipe")
+    os.mkfifo(town.folder / "pipe.txt")
+    (town.folder / "raw" / "link.txt").symlink_to("../pipe.txt")
+    summary = town.ingest("pipe.txt", "raw")
+    assert {file.path: file.status for file in summary.files} == {
+        "pipe.txt": "failed", "raw/link.txt": "failed", GOOD: "loaded",
+    }  # fmt: skip
+    assert "a pipe or a device" in summary.problems[0].serious[0].message
+    assert [passed.name for passed in summary.passed_over] == ["raw/pipe"]
+
+
+def test_a_line_of_thousands_of_cells_fills_no_disk(town: Town) -> None:
+    town.write("raw/bad.txt", Sheet().text().replace("目的\t", "目的\t\t\t" + "x\t" * 5000).encode() + b"9\t" * 5000)
+    summary = town.ingest()
+    (file,) = summary.files
+    assert town.rows("SELECT count(*) FROM unread_cells") == [(min(file.unread, 1000),)]
+    counts = town.rows("SELECT rule, count(*) FROM findings GROUP BY rule HAVING count(*) >= 1000")
+    assert all(number == 1000 for _, number in counts)
+    for rule, _ in counts:
+        ((more,),) = town.rows(f"SELECT actual FROM findings WHERE rule = '{rule}-more'")
+        assert int(str(more).replace(",", "")) > 0
+    assert counts
+    assert summary.coverage is not None
+    assert summary.coverage < 0.5

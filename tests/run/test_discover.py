@@ -1,10 +1,12 @@
 """Paths and folders to a work list."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.run.discover import NoSuchPath, discover
+from pipeline.run.discover import NoSuchPath, discover, on_disk
 
 
 def touch(*names: str) -> None:
@@ -94,3 +96,25 @@ def test_a_folder_that_can_not_be_listed_is_said_and_covers_nothing(monkeypatch:
     assert [(folder.name, "Permission denied" in folder.why) for folder in work.unlisted] == [("raw/closed", True)]
     assert [file.name for file in work.files] == ["raw/b.txt"]
     assert not work.covers("raw/closed/a.txt")
+
+
+def test_a_linked_folder_is_read_and_a_loop_is_not(here: Path) -> None:
+    touch("real/a.txt", "raw/b/c.txt")
+    for name, target in (("link", "../real"), ("twice", "../real"), ("self", "."), ("up", ".."), ("inside", "b")):
+        Path("raw", name).symlink_to(target, target_is_directory=True)
+    Path("real/back").symlink_to(here / "raw", target_is_directory=True)
+    work = discover([Path("raw")])
+    assert [file.name for file in work.files] == ["raw/b/c.txt", "raw/link/a.txt"]
+    assert {passed.name for passed in work.passed_over} == {
+        "raw/inside", "raw/link/back", "raw/self", "raw/twice", "raw/up",
+    }  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_name_that_is_not_utf8_is_written_readably() -> None:
+    Path("raw").mkdir()
+    Path(os.fsdecode(b"raw/\x95\x5c.txt")).touch()
+    (file,) = discover([Path("raw")]).files
+    assert file.name == "raw/\\x95\\.txt"
+    assert Path(on_disk(file.name)) == file.path
+    assert file.absolute.encode()

@@ -190,7 +190,7 @@ def test_other_forms_or_another_reader_read_again(town: Town, tmp_path: Path, mo
     assert town.rows("SELECT field FROM narratives") == [("aim",)]
     town.ingest()
     assert only(town.ingest()).skipped
-    monkeypatch.setattr("pipeline.run.ingest.reader_version", lambda: "text-99")
+    monkeypatch.setattr("pipeline.run.ingest.reader_version", lambda _backend: "text-99")
     assert not only(town.ingest()).skipped
 
 
@@ -226,3 +226,30 @@ def test_a_folder_that_can_not_be_listed_fails_and_forgets_nothing(
     assert any_town.rows("SELECT count(*) FROM reports") == [(2,)]
     any_town.ingest()
     assert any_town.dump(ids=False) == before
+
+
+def test_what_was_read_by_a_form_that_is_not_given_again_stays(town: Town) -> None:
+    town.write("raw/a.txt")
+    town.ingest()
+    before = town.dump()
+    without = Town(town.folder, town.url, load_forms())
+    summary = without.ingest()
+    (file,) = summary.problems
+    assert (summary.exit_status, file.status, file.note) == (1, "loaded", "kept as it was read before")
+    assert "hamabe/hyo/2021" in file.serious[0].message
+    assert "--forms" in file.serious[0].message
+    assert town.dump() == before
+    assert town.ingest().exit_status == 0
+    assert without.ingest(again=True).count("unrecognized") == 1
+    assert town.rows("SELECT count(*) FROM reports") == [(0,)]
+
+
+def test_findings_made_by_a_later_file_of_the_run_are_counted(town: Town) -> None:
+    town.write("raw/a.txt")
+    town.write("raw/b.txt", Sheet(direct=1400))
+    summary = town.ingest()
+    ((found,),) = town.rows("SELECT count(*) FROM findings WHERE severity = 'warning'")
+    assert found > 0
+    assert summary.findings["warning"] == found
+    assert town.rows("SELECT warnings FROM runs") == [(found,)]
+    assert town.rows("SELECT count(*) FROM findings WHERE rule = 'publication-order-unknown'") == [(1,)]

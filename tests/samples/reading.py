@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 TOWN = ROOT / "raw" / "aohama"
 GOLDEN = Path(__file__).parent / "golden"
 SHEETS = tuple(sorted(path.relative_to(TOWN).with_suffix("").as_posix() for path in TOWN.glob("*/*.txt")))
+PDFS = tuple(sorted(path.relative_to(TOWN).with_suffix("").as_posix() for path in TOWN.glob("*/*.pdf")))
 
 
 @cache
@@ -30,8 +31,9 @@ def _registry() -> Registry:
 
 @cache
 def read_sheet(sheet: str) -> SourceReading:
-    """What the pipeline reads from the sample ``<year>/<code>``."""
-    return read_source(read_document((TOWN / f"{sheet}.txt").read_bytes()), _registry())
+    """What the pipeline reads from the sample ``<year>/<code>``, or the PDF file ``<year>/<form>``."""
+    suffix = "pdf" if sheet in PDFS else "txt"
+    return read_source(read_document((TOWN / f"{sheet}.{suffix}").read_bytes()), _registry())
 
 
 def golden_path(sheet: str) -> Path:

@@ -11,7 +11,7 @@ from pipeline.model.finding import Severity
 from pipeline.model.report import Report
 from tests.samples.by_hand import BY_HAND, DEPRECIATION_OF_2022, QUANTITIES, UNITS, Amounts, Key, Sheet
 from tests.samples.conftest import refuse_in_ci
-from tests.samples.reading import GOLDEN, SHEETS, golden_path, golden_text, read_sheet
+from tests.samples.reading import GOLDEN, PDFS, SHEETS, golden_path, golden_text, read_sheet
 
 F = TypeVar("F", bound=Fact)
 each_sheet = pytest.mark.parametrize("name", sorted(BY_HAND))
@@ -28,7 +28,7 @@ def of(kind: type[F], report: Report) -> Iterator[F]:
 # ---- golden data
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", [*SHEETS, *PDFS])
 def test_everything_read_is_as_in_the_golden_data(name: str, regen: bool) -> None:
     text = golden_text(read_sheet(name))
     if regen:
@@ -38,7 +38,7 @@ def test_everything_read_is_as_in_the_golden_data(name: str, regen: bool) -> Non
 
 
 def test_every_sheet_has_golden_data_and_was_read_by_a_person() -> None:
-    assert {path.name for path in GOLDEN.iterdir()} == {golden_path(name).name for name in SHEETS}
+    assert {path.name for path in GOLDEN.iterdir()} == {golden_path(name).name for name in (*SHEETS, *PDFS)}
     assert set(SHEETS) == set(BY_HAND)
 
 

@@ -97,6 +97,35 @@ def test_an_anchor_inside_itself_is_refused(load: Load) -> None:
         load("a: &x [*x]\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: " + "[" * 5000 + "]" * 5000, "nested more than 60 deep"),
+        ("x: 1\na: " + "{a: " * 2000 + "1" + "}" * 2000, "nested more than 60 deep"),
+        ("a: &x [*x, *x]\n", "nested more than 60 deep"),
+        (
+            "a: &a [x,x,x,x,x,x,x,x,x]\n"
+            + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+            "more than 200,000 things",
+        ),
+        ("a: '" + "x" * 2_000_001 + "'", "a spec has 2,000,000 at most"),
+        ("a: 1\nb: \0\n", r"2008\.yaml:2: not YAML"),
+    ],
+    ids=["lists", "mappings", "itself", "aliases", "bytes", "nul"],
+)
+def test_what_would_never_end_is_refused(load: Load, text: str, said: str) -> None:
+    with pytest.raises(SpecError, match=said) as caught:
+        load(text)
+    assert "2008.yaml:" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_named_like_a_spec_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "2022.yaml").mkdir()
+    with pytest.raises(SpecError, match=r"2022\.yaml:1: this is no file"):
+        read_spec(tmp_path / "2022.yaml")
+
+
 def test_a_tag_that_lies_is_refused(load: Load) -> None:
     with pytest.raises(SpecError, match=r"2008\.yaml:1: "):
         load("a: !!int abc\n")

@@ -8,4 +8,12 @@ Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.uint32]
 
+
+def every(which: Bools) -> Bools:
+    """Which rows of a table are true throughout."""
+    rows: Bools = np.logical_and.reduce(which, axis=1)
+    return rows
+
+
+FAR = 1e5  # points, more than any page: what isn't comparable is kept that far apart in one sorted array
 NO_BOXES: Floats = np.empty((0, 4))

@@ -10,7 +10,8 @@ from pipeline.readers.pdf import pdfium
 from pipeline.readers.pdf.arrays import Bools, Codes, Floats, Ints
 from pipeline.readers.pdf.space import Space
 
-_BLANKS = np.array([0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF], np.uint32)
+_SOLID = np.ones(0x10001, np.bool_)
+_SOLID[[*range(33), 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF]] = False
 _HYPHEN, _SOFT_HYPHEN = 0x2, 0xAD
 _STANDS_FOR_OTHERS = "\x02\xad\ufffe\ufffd\0"
 # PDFium's line box of a glyph is this much off the median only if it is wrong or the glyph is of another size.
@@ -56,6 +57,10 @@ class Characters:
         kept = self.codes[which], self.boxes[which], self.indices[which], self.unmapped[which]
         return Characters(*kept, self.handle, self.space)
 
+    def read_as(self, codes: Codes, unmapped: Bools) -> "Characters":
+        """With other code points."""
+        return Characters(codes, self.boxes, self.indices, unmapped, self.handle, self.space)
+
     def added(self, codes: Codes, boxes: Floats) -> "Characters":
         """With signs at the end that aren't characters in the file."""
         return Characters(
@@ -75,9 +80,7 @@ def read_characters(handle: int, space: Space) -> Characters:
     page = ctypes.c_void_p(handle)
     unmapped = np.fromiter(map(pdfium.character_unmapped, repeat(page, count), range(count)), np.bool_, count)
     unmapped |= codes == 0
-    solid = (codes > 32) | unmapped
-    solid &= ~np.isin(codes, _BLANKS) | unmapped
-    kept = np.flatnonzero(solid)
+    kept = np.flatnonzero(_SOLID[np.minimum(codes, len(_SOLID) - 1)] | unmapped)
     boxes = space.boxes(_boxes(handle, kept))
     found = Characters(codes[kept], boxes, kept, unmapped[kept], handle, space)
     return _without_empty_glyphs(found) if found.unmapped.any() else found
@@ -115,7 +118,7 @@ def _boxes(handle: int, indices: Ints) -> Floats:
     pdfium.each(pdfium.advance_box, repeat(handle, count), indices.tolist(), range(at, at + 16 * count, 16))
     boxes = raw[:, [0, 3, 2, 1]].astype(np.float64)
     height = boxes[:, 3] - boxes[:, 1]
-    usual = np.median(height) if count else 1.0
+    usual = np.partition(height, count // 2)[count // 2] if count else 1.0
     odd = np.flatnonzero((height > _TOO_TALL * usual) | (height < _TOO_FLAT * usual))
     if len(odd):
         # In vertical fonts PDFium forgets the text's scale, and its box lies beside the glyph: the ink's is right.

@@ -1,20 +1,20 @@
 """A PDF file as a document whose pages are read one by one."""
 
-import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import overload
 
 from pipeline.errors import UnreadableFile
 from pipeline.model.document import Document, Grid
-from pipeline.model.finding import Finding, Severity
-from pipeline.model.place import Place
-from pipeline.readers.pdf import pdfium
+from pipeline.readers.pdf import annotations, pdfium
+from pipeline.readers.pdf.file import OpenFile
 from pipeline.readers.pdf.page import read_page
+from pipeline.readers.pdf.remarks import fields_undrawn, page_unreadable
 
 VERSION = "pdf-1"
 _MAX_BYTES = 1024**3
 _MAX_PAGES = 100_000
-_WRONG_PASSWORD, _UNKNOWN_LOCK = 4, 5
+_AT_ONCE = 50  # pages: PDFium keeps what it has parsed until the document is closed, about a megabyte a page
 
 
 def read_pdf(data: bytes) -> Document:
@@ -25,23 +25,23 @@ def read_pdf(data: bytes) -> Document:
     """
     if len(data) > _MAX_BYTES:
         raise UnreadableFile(f"{len(data):,} bytes are too many for a PDF (limit {_MAX_BYTES:,}); split the file")
-    document = _open(data)
-    pages = len(document)
-    document.close()
+    file = OpenFile(data)
+    pages = pdfium.count_pages(file.handle)
     if not pages:
         raise UnreadableFile("the PDF has no pages; export it again, or keep it out of the folder")
     if pages > _MAX_PAGES:
         raise UnreadableFile(f"the PDF says that it has {pages:,} pages (limit {_MAX_PAGES:,}); split the file")
-    return Document(_Pages(data, pages), "pdf", VERSION, "application/pdf")
+    return Document(_Pages(data, pages, file), "pdf", VERSION, "application/pdf")
 
 
 class _Pages(Sequence[Grid]):
-    """The grids of a file's pages: only the page being walked is in memory."""
+    """The grids of a file's pages: only the page being walked is in memory. The first walk begins with ``file``."""
 
-    __slots__ = ("_count", "_data")
+    __slots__ = ("_count", "_data", "_file")
 
-    def __init__(self, data: bytes, count: int) -> None:
+    def __init__(self, data: bytes, count: int, file: OpenFile) -> None:
         self._data, self._count = data, count
+        self._file: OpenFile | None = file
 
     def __len__(self) -> int:
         return self._count
@@ -63,38 +63,26 @@ class _Pages(Sequence[Grid]):
         return grid
 
     def _read(self, pages: Sequence[int]) -> Iterator[Grid]:
-        document = _open(self._data)
-        try:
-            handle = ctypes.cast(document.raw, ctypes.c_void_p).value or 0
-            for page in pages:
-                yield _page(handle, page + 1)
-        finally:
-            document.close()
+        for start in range(0, len(pages), _AT_ONCE):
+            with self._opened() as file:
+                for page in pages[start : start + _AT_ONCE]:
+                    yield _page(file.handle, page + 1)
 
-
-def _open(data: bytes) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if error.err_code in (_WRONG_PASSWORD, _UNKNOWN_LOCK):
-            raise UnreadableFile("the PDF is locked by a password; save a copy without one") from None
-        raise UnreadableFile(
-            "the file begins like a PDF but is damaged or cut short; fetch it again, or save it anew with a PDF program"
-        ) from None
+    def _opened(self) -> OpenFile:
+        file, self._file = self._file, None
+        return file or OpenFile(self._data)
 
 
 def _page(document: int, number: int) -> Grid:
     page = pdfium.load_page(document, number - 1)
+    values: list[str] = []
+    if page and pdfium.count_annotations(page) and (kinds := annotations.kinds(page)):
+        values = annotations.undrawn_fields(page) if pdfium.ANNOTATION_FIELD in kinds else []
+        page = annotations.flatten(document, page, number - 1)
     if not page:
-        finding = Finding(
-            "page-unreadable",
-            Severity.ERROR,
-            f"page {number} can't be read: it is damaged, and nothing of it is in the result; save the file anew with a "
-            "PDF program, or fetch it again",
-            place=Place(number, 0, 0),
-        )
-        return Grid(number, (), True, (finding,))
+        return Grid(number, (), True, (page_unreadable(number),))
     try:
-        return read_page(page, number)
+        grid = read_page(page, number)
     finally:
         pdfium.close_page(page)
+    return replace(grid, findings=(*grid.findings, fields_undrawn(number, values))) if values else grid

@@ -1,13 +1,12 @@
 """What PDFium has painted on a page, fetched in bulk: paths, pictures, and the handles of the text objects."""
 
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+from pipeline.readers.pdf.arrays import Bools, Floats, Ints, every
 from pipeline.readers.pdf.space import Space
 
 _WHITE = 250
@@ -79,8 +78,7 @@ def read_painted(page: int, space: Space) -> Painted:
 
 def is_white(colours: Ints) -> Bools:
     """Which of some colours (red, green, blue) can't be told from white."""
-    white: Bools = (colours > _WHITE).all(axis=1)
-    return white
+    return every(colours > _WHITE)
 
 
 def _objects(page: int) -> _Objects:
@@ -143,16 +141,17 @@ def _points(
 ) -> tuple[Floats, Ints, Ints]:
     """The points of many paths, one after the other: as displayed, what each is, and the row of its path."""
     count = int(lengths.sum())
-    segments = list(
-        chain.from_iterable(
-            map(pdfium.path_segment, repeat(path, length), range(length))
-            for path, length in zip(paths, lengths.tolist(), strict=True)
-        )
-    )
+    sizes = lengths.tolist()
+    owners, numbers = chain.from_iterable(map(repeat, paths, sizes)), chain.from_iterable(map(range, sizes))
+    segments = list(map(pdfium.path_segment, owners, numbers))
     raw = np.empty((count, 2), np.float32)
     at, end = raw.ctypes.data, raw.ctypes.data + 8 * count
     pdfium.each(pdfium.segment_point, segments, range(at, end, 8), range(at + 4, end, 8))
-    kinds = np.fromiter(map(pdfium.segment_type, segments), np.intp, count)
+    kinds = np.full(count, pdfium.SEGMENT_LINE, np.intp)
+    kinds[np.cumsum(lengths) - lengths] = pdfium.SEGMENT_MOVE
+    # A path of two points is a line; the longer ones have to be asked.
+    longer = np.repeat(lengths > 2, lengths)
+    kinds[longer] = list(map(pdfium.segment_type, compress(segments, longer.tolist())))
     own = np.empty((len(paths), 6), np.float32)
     at = own.ctypes.data
     pdfium.each(pdfium.object_matrix, paths, range(at, at + 24 * len(paths), 24))

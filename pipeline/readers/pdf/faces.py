@@ -12,12 +12,13 @@ from pipeline.readers.pdf.lattice import Lattice
 class Faces:
     """Each face's ``spans`` (first row, first column, row after, column after) and the ``owner`` of each unit.
 
-    ``owner[r + 1, c + 1]`` is the face of the lattice's unit (r, c), -1 where none; its outermost rows and columns stand
-    for the page around the lattice.
+    ``owner[r + 1, c + 1]`` is the face of the lattice's unit (r, c), -1 where none; its outermost rows and columns
+    stand for the page around the lattice. The first ``plain`` faces are rectangles, ordered by row and column.
     """
 
     spans: Ints
     owner: Ints
+    plain: int
 
     def at(self, lattice: Lattice, x: Floats, y: Floats) -> Ints:
         """The face at each point, -1 for none."""
@@ -28,11 +29,11 @@ class Faces:
 def find_faces(lattice: Lattice) -> Faces:
     """All closed faces of the lattice, the plain rectangles first."""
     if len(lattice.rows) < 2 or len(lattice.cols) < 2:
-        return Faces(np.empty((0, 4), np.intp), np.full((len(lattice.rows) + 1, len(lattice.cols) + 1), -1))
+        return Faces(np.empty((0, 4), np.intp), np.full((len(lattice.rows) + 1, len(lattice.cols) + 1), -1), 0)
     spans = _rectangles(lattice)
     owner = _painted(spans, len(lattice.rows), len(lattice.cols))
     rest = _irregular(lattice, owner)
-    return Faces(np.concatenate((spans, rest)), owner)
+    return Faces(np.concatenate((spans, rest)), owner, len(spans))
 
 
 def _rectangles(lattice: Lattice) -> Ints:
@@ -56,7 +57,8 @@ def _rectangles(lattice: Lattice) -> Ints:
         & (_within(tops, r + 1, c, r1, c1) == 0)
         & (_within(lefts, r, c + 1, r1, c1) == 0)
     )
-    return np.stack((r, c, r1, c1), axis=1)[good]
+    found: Ints = np.array((r, c, r1, c1)).T[good]
+    return found
 
 
 def _next_wall(walls: Bools, far: np.intp) -> Ints:
@@ -104,8 +106,8 @@ def _irregular(lattice: Lattice, owner: Ints) -> Ints:
     run = np.cumsum(begins.ravel()).reshape(free.shape) - 1
     meet = free[1:] & free[:-1] & ~roofed[1:]
     count = int(run[-1, -1]) + 1
-    pairs = np.unique(run[:-1][meet] * count + run[1:][meet])
-    root = _joined(count, (pairs // count).tolist(), (pairs % count).tolist())
+    pairs = set((run[:-1][meet] * count + run[1:][meet]).tolist())
+    root = _joined(count, pairs)
     outside = root[0]
     inner = sorted({r for r in root if r != outside})
     if not inner:
@@ -122,8 +124,8 @@ def _irregular(lattice: Lattice, owner: Ints) -> Ints:
     return np.array(spans, np.intp)
 
 
-def _joined(count: int, one: list[int], other: list[int]) -> list[int]:
-    """The root of each run after joining those that meet."""
+def _joined(count: int, pairs: set[int]) -> list[int]:
+    """The root of each run after joining those that meet: a pair is one run times ``count`` plus the other."""
     parent = list(range(count))
 
     def root(of: int) -> int:
@@ -132,8 +134,8 @@ def _joined(count: int, one: list[int], other: list[int]) -> list[int]:
             of = parent[of]
         return of
 
-    for a, b in zip(one, other, strict=True):
-        a, b = root(a), root(b)
+    for pair in pairs:
+        a, b = map(root, divmod(pair, count))
         if a != b:
             parent[max(a, b)] = min(a, b)
     return [root(of) for of in range(count)]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Floats, Ints
+from pipeline.readers.pdf.arrays import FAR, NO_BOXES, Bools, Floats, Ints
 from pipeline.readers.pdf.sides import GAP, NOT_A_TABLE, TOUCH, close_sides, crossing, take_squares
 
 _SAME = 0.35  # pieces of one rule lie this close
 _SHORT = 4.0  # a joined rule shorter than this is a dot
 _SHARED = 1.0  # edges of two tables closer than this are one
-_FAR = 1e5  # more than any page: keeps what isn't comparable apart in one sorted array
 _DASH, _DASH_GAP = 10.0, 4.0  # pieces shorter than this, closer than that and than they are long: a dashed rule
+_GAP_IN_A_RULE = 3.2
 _NONE = 1 << 40
 _MOST = 4_000_000  # pairs of rules: a map or a technical drawing, no sheet
 
@@ -55,10 +55,12 @@ def build_lattice(level: Floats, upright: Floats) -> tuple[Lattice, Floats]:
         raise TooManyRules
     if not len(level) or not len(upright):
         return empty_lattice(), NO_BOXES
-    table_h, table_v = _tables(level, upright)
+    level, upright = _mend(level, upright), _mend(upright, level)
+    touch = crossing(level, upright)
+    table_h, table_v = _tables(touch)
     # Rules that touch no other are left out by now: their tables count one rule.
     squares = take_squares(level, upright, table_h, table_v)
-    level, upright, table_h, table_v = close_sides(level, upright, table_h, table_v)
+    level, upright, table_h, table_v = close_sides(level, upright, table_h, table_v, touch)
     size = len(level) + 1
     real = (np.bincount(table_h, minlength=size) > 1) & (np.bincount(table_v, minlength=size) > 1)
     real[NOT_A_TABLE] = False
@@ -83,9 +85,9 @@ def join(rules: Floats) -> Floats:
         return rules
     order = np.argsort(rules[:, 0])
     line = np.empty(len(rules), np.intp)
-    line[order] = np.cumsum(np.diff(rules[order, 0], prepend=-_FAR) >= _SAME)
-    order = np.lexsort((rules[:, 1], line))
-    rules, shift = rules[order], line[order] * _FAR
+    line[order] = np.cumsum(np.diff(rules[order, 0], prepend=-FAR) >= _SAME)
+    order = np.argsort(line * FAR + rules[:, 1])
+    rules, shift = rules[order], line[order] * FAR
     length = rules[:, 2] - rules[:, 1]
     shorter, longer = np.minimum(length[1:], length[:-1]), np.maximum(length[1:], length[:-1])
     allowed = np.where(longer < _DASH, np.clip(shorter, TOUCH, _DASH_GAP), TOUCH)
@@ -99,10 +101,26 @@ def join(rules: Floats) -> Floats:
     return long_
 
 
-def _tables(level: Floats, upright: Floats) -> tuple[Ints, Ints]:
-    """The number of the table each rule belongs to, from 1: rules that touch are of one table; else 0 (uprights only)."""
-    touch = crossing(level, upright, TOUCH)
-    of_level = np.arange(1, len(level) + 1)
+def _mend(rules: Floats, across: Floats) -> Floats:
+    """Joined rules without the small gaps in mid-air; a gap beside a rule across is one between two boxes."""
+    gap = rules[1:, 1] - rules[:-1, 2]
+    near = np.flatnonzero((np.abs(rules[1:, 0] - rules[:-1, 0]) < _SAME) & (gap > 0) & (gap < _GAP_IN_A_RULE))
+    if not len(near):
+        return rules
+    whole = np.ones(len(rules), np.bool_)
+    for one in near.tolist():
+        y, stop, start = rules[one, 0], rules[one, 2], rules[one + 1, 1]
+        meets = (across[:, 1] - TOUCH <= y) & (y <= across[:, 2] + TOUCH)
+        meets &= (across[:, 0] > stop - GAP) & (across[:, 0] < start + GAP)
+        if not meets.any():
+            rules[one + 1, 1] = rules[one, 1]
+            whole[one] = False
+    return rules[whole]
+
+
+def _tables(touch: Bools) -> tuple[Ints, Ints]:
+    """The number of the table each rule belongs to, from 1: rules that touch are of one; 0 for uprights alone."""
+    of_level = np.arange(1, len(touch) + 1)
     while True:
         of_upright = np.where(touch, of_level[:, None], _NONE).min(axis=0)
         again = np.minimum(of_level, np.where(touch, of_upright, _NONE).min(axis=1))
@@ -114,9 +132,10 @@ def _tables(level: Floats, upright: Floats) -> tuple[Ints, Ints]:
 
 def _axis(positions: Floats, table: Ints) -> _Axis:
     """Cluster the positions of rules: first those of one table, then edges of different tables that all but agree."""
-    order = np.lexsort((positions, table))
-    key = positions[order] + table[order] * _FAR
-    begins = np.diff(key, prepend=-_FAR) >= GAP
+    key = positions + table * FAR
+    order = np.argsort(key)
+    key = key[order]
+    begins = np.diff(key, prepend=-FAR) >= GAP
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(key)) - 1
     middle = (positions[order][first] + positions[order][last]) / 2
@@ -124,15 +143,19 @@ def _axis(positions: Floats, table: Ints) -> _Axis:
     of_rule[order] = np.cumsum(begins) - 1
     owner = table[order][first]
     edge, shared = _share(middle, owner)
-    return _Axis(middle + owner * _FAR, of_rule, edge, shared)
+    return _Axis(middle + owner * FAR, of_rule, edge, shared)
 
 
 def _share(positions: Floats, owner: Ints) -> tuple[Ints, Floats]:
     """The number of the page's edge for each edge of a table, and the page's edges."""
+    order = np.argsort(positions, kind="stable")
+    apart = np.diff(positions[order], prepend=-FAR) > _SHARED
     edge = np.empty(len(positions), np.intp)
+    if apart.all():
+        edge[order] = np.arange(len(order))
+        return edge, positions[order]
     groups: list[list[float]] = []
     owners: set[int] = set()
-    order = np.argsort(positions, kind="stable")
     for index, position, table in zip(order.tolist(), positions[order].tolist(), owner[order].tolist(), strict=True):
         if not groups or position - groups[-1][0] > _SHARED or table in owners:
             groups.append([])
@@ -145,7 +168,7 @@ def _share(positions: Floats, owner: Ints) -> tuple[Ints, Floats]:
 
 def _walls(rules: Floats, table: Ints, along: _Axis, across: _Axis) -> Bools:
     """Where rules run: a row for each edge they lie on, a column for each step between the edges they cross."""
-    shift = table * _FAR
+    shift = table * FAR
     start = np.searchsorted(across.key, rules[:, 1] + shift - GAP)
     stop = np.searchsorted(across.key, rules[:, 2] + shift + GAP, side="right") - 1
     real = stop > start

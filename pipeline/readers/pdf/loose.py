@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Codes, Floats, Ints
+from pipeline.readers.pdf.arrays import NO_BOXES, Floats, Ints
 from pipeline.readers.pdf.placing import Segments
 from pipeline.readers.pdf.text import in_order
 
@@ -19,20 +19,62 @@ class Loose:
     of_character: Ints
 
 
-def find_segments(boxes: Floats) -> Loose:
-    """Segments of the characters with these boxes, line by line and from left to right."""
-    count = len(boxes)
-    if not count:
-        return Loose(Segments(np.empty((0, 4)), np.empty(0, np.intp)), np.empty(0, np.intp))
-    ordered = in_order(boxes, np.zeros(count, np.intp))
+def find_segments(boxes: Floats, runs: Ints) -> Loose:
+    """Segments of the characters with these boxes, line by line and from left to right.
+
+    ``runs`` are numbers for characters of lines that run down or up, 0 for all others: each is a segment and a line.
+    """
+    if not len(boxes):
+        return Loose(Segments(NO_BOXES, np.empty(0, np.intp)), np.empty(0, np.intp))
+    if runs.any():
+        return _from_top(*_with_runs(boxes, runs))
+    segments, of_character = _level(boxes)
+    tops = segments.boxes[:, 1]
+    # Lines are in order of their middles; where that isn't the order of their upper edges, they are sorted anew.
+    if (tops[1:] >= tops[:-1]).all() and (np.diff(segments.lines) > 0).all():
+        return Loose(segments, of_character)
+    return _from_top(segments, of_character)
+
+
+def _level(boxes: Floats) -> tuple[Segments, Ints]:
+    """The segments of level lines, and the segment of each character."""
+    ordered = in_order(boxes, np.zeros(len(boxes), np.intp))
     found, line = boxes[ordered.order], ordered.lines
-    begins = np.ones(count, np.bool_)
+    begins = np.ones(len(boxes), np.bool_)
     height = found[:, 3] - found[:, 1]
     wide = found[1:, 0] - found[:-1, 2] > _WIDE * np.maximum(height[1:], height[:-1])
     begins[1:] = (line[1:] != line[:-1]) | wide
-    first = np.flatnonzero(begins)
-    low = np.minimum.reduceat(found[:, :2], first)
-    high = np.maximum.reduceat(found[:, 2:], first)
-    of_character = np.empty(count, np.intp)
+    of_character = np.empty(len(boxes), np.intp)
     of_character[ordered.order] = np.cumsum(begins) - 1
-    return Loose(Segments(np.concatenate((low, high), axis=1), line[first]), of_character)
+    first = np.flatnonzero(begins)
+    low, high = np.minimum.reduceat(found[:, :2], first), np.maximum.reduceat(found[:, 2:], first)
+    return Segments(np.concatenate((low, high), axis=1), line[first]), of_character
+
+
+def _with_runs(boxes: Floats, runs: Ints) -> tuple[Segments, Ints]:
+    """The segments of level lines and of ``runs``, and the segment of each character."""
+    of_character = np.empty(len(boxes), np.intp)
+    level = np.flatnonzero(runs == 0)
+    segments = Segments(NO_BOXES, np.empty(0, np.intp))
+    if len(level):
+        segments, of_character[level] = _level(boxes[level])
+    found, lines = list(segments.boxes), segments.lines.tolist()
+    for run in range(1, int(runs.max()) + 1):
+        of_run = runs == run
+        of_character[of_run] = len(found)
+        found.append(np.append(boxes[of_run, :2].min(axis=0), boxes[of_run, 2:].max(axis=0)))
+        lines.append(len(boxes) + run)
+    return Segments(np.array(found), np.array(lines, np.intp)), of_character
+
+
+def _from_top(segments: Segments, of_character: Ints) -> Loose:
+    """The segments with lines from top to bottom, as their highest segment says, and from left to right."""
+    _, line = np.unique(segments.lines, return_inverse=True)
+    tops = np.full(int(line.max()) + 1, np.inf)
+    np.minimum.at(tops, line, segments.boxes[:, 1])
+    rank = np.empty(len(tops), np.intp)
+    rank[np.argsort(tops, kind="stable")] = np.arange(len(tops))
+    order = np.lexsort((segments.boxes[:, 0], rank[line]))
+    where = np.empty(len(order), np.intp)
+    where[order] = np.arange(len(order))
+    return Loose(Segments(segments.boxes[order], rank[line][order]), where[of_character])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Codes, Floats, Ints
+from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Codes, Floats, Ints, every
 from pipeline.readers.pdf.faces import Faces
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.rules import Drawing
@@ -50,13 +50,11 @@ class _Found:
         )
 
 
-def find_marks(
-    drawing: Drawing, squares: Floats, codes: Codes, boxes: Floats, lattice: Lattice, faces: Faces
-) -> Marks:
+def find_marks(drawing: Drawing, squares: Floats, codes: Codes, boxes: Floats, lattice: Lattice, faces: Faces) -> Marks:
     """The drawn marks of a page with these characters (``codes``, ``boxes``) and small ``squares``."""
     found = _Found()
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    dark = drawing.fills[(drawing.fill_colours < _DARK).all(axis=1)] if len(drawing.fills) else NO_BOXES
+    dark = drawing.fills[every(drawing.fill_colours < _DARK)] if len(drawing.fills) else NO_BOXES
     solid = dark[_is_small(dark)]
     for square in squares:
         _box_to_tick(found, square, drawing, solid, codes, middles)
@@ -65,16 +63,13 @@ def find_marks(
         if not _within((tick[:2] + tick[2:]) / 2, squares, _NEAR).any():
             found.sign("✓", tick)
     for fill in solid[_alone(solid, dark)]:
-        middle = (fill[:2] + fill[2:]) / 2
-        if not _within(middle, squares, 0).any() and not _inside(middles, fill, 0).any():
-            if not _fills_cell(fill, lattice, faces):
-                found.sign("■", fill)
+        in_square = _within((fill[:2] + fill[2:]) / 2, squares, 0).any()
+        if not (in_square or _inside(middles, fill, 0).any() or _fills_cell(fill, lattice, faces)):
+            found.sign("■", fill)
     return found.done()
 
 
-def _box_to_tick(
-    found: _Found, square: Floats, drawing: Drawing, solid: Floats, codes: Codes, middles: Floats
-) -> None:
+def _box_to_tick(found: _Found, square: Floats, drawing: Drawing, solid: Floats, codes: Codes, middles: Floats) -> None:
     strokes = drawing.slanted[_inside((drawing.slanted[:, :2] + drawing.slanted[:, 2:]) / 2, square, _NEAR)]
     inside = np.flatnonzero(_inside(middles, square, 0))
     if len(strokes):
@@ -111,7 +106,7 @@ def _circles(found: _Found, drawing: Drawing, middles: Floats) -> None:
     for one in order.tolist():
         if taken[one] or size[one, 0] > _WIDEST or size[one, 1] > _TALLEST:
             continue
-        inner = (np.abs(centre - centre[one]) < _CENTRED).all(axis=1) & (np.arange(len(boxes)) != one) & ~taken
+        inner = every(np.abs(centre - centre[one]) < _CENTRED) & (np.arange(len(boxes)) != one) & ~taken
         taken |= inner
         taken[one] = True
         if _inside(middles, boxes[one], 0).any():
@@ -159,11 +154,9 @@ def _fills_cell(fill: Floats, lattice: Lattice, faces: Faces) -> bool:
 
 def _inside(points: Floats, box: Floats, slack: float) -> Bools:
     """Which points lie in a box."""
-    inside: Bools = ((points >= box[:2] - slack) & (points <= box[2:] + slack)).all(axis=1)
-    return inside
+    return every((points >= box[:2] - slack) & (points <= box[2:] + slack))
 
 
 def _within(point: Floats, boxes: Floats, slack: float) -> Bools:
     """Which boxes a point lies in."""
-    within: Bools = ((boxes[:, :2] - slack <= point) & (point <= boxes[:, 2:] + slack)).all(axis=1)
-    return within
+    return every((boxes[:, :2] - slack <= point) & (point <= boxes[:, 2:] + slack))

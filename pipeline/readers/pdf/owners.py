@@ -1,13 +1,17 @@
-"""Which cell each character belongs to."""
+"""Which cell each character belongs to: where its ink is, or where the text began that it runs on from."""
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Ints
-from pipeline.readers.pdf.characters import Characters
+from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+from pipeline.readers.pdf.characters import NOT_IN_FILE, Characters
 from pipeline.readers.pdf.faces import Faces
 from pipeline.readers.pdf.lattice import Lattice
 
 _INSIDE = 0.1  # of the width: a box that reaches further across a side of its cell is decided by the ink
+_LEVEL = 0.2  # of the height: how far apart the middles of a run's characters may be
+_STEP = 0.12  # of the height: the widest gap in a run of text; cells keep their text further from one another
+_OVERLAP = 0.5  # of the height: characters that overlap more are no run
+_INDENT = 1.5  # of the height: text that begins so near to a side was set from there
 
 
 def find_owners(characters: Characters, lattice: Lattice, faces: Faces) -> Ints:
@@ -20,10 +24,46 @@ def find_owners(characters: Characters, lattice: Lattice, faces: Faces) -> Ints:
     left, right = lattice.cols[faces.spans[:, 1]], lattice.cols[faces.spans[:, 3]]
     slack = _INSIDE * (boxes[:, 2] - boxes[:, 0])
     across = (owners >= 0) & ((boxes[:, 0] + slack < left[owners]) | (boxes[:, 2] - slack > right[owners]))
+    across &= characters.indices != NOT_IN_FILE
     doubtful = np.flatnonzero(across)
     if len(doubtful):
         ink = characters.ink(doubtful)
         face = faces.at(lattice, (ink[:, 0] + ink[:, 2]) / 2, y[doubtful])
         better = face >= 0
         owners[doubtful[better]] = face[better]
+    goes_on = _goes_on(boxes, y)
+    crossing = goes_on & (owners[1:] != owners[:-1])
+    if crossing.any():
+        _reunite(owners, boxes, goes_on, crossing, np.append(left, -np.inf), np.append(right, np.inf))
     return owners
+
+
+def _goes_on(boxes: Floats, y: Floats) -> Bools:
+    """For each character but the last, whether the next one follows it on its line without a gap."""
+    height = boxes[:, 3] - boxes[:, 1]
+    smaller = np.minimum(height[1:], height[:-1])
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    follows: Bools = np.abs(y[1:] - y[:-1]) < _LEVEL * smaller
+    follows &= (gap < _STEP * smaller) & (gap > -_OVERLAP * smaller)
+    return follows
+
+
+def _reunite(owners: Ints, boxes: Floats, goes_on: Bools, crossing: Bools, left: Floats, right: Floats) -> None:
+    """Give text that runs over the side of its cell into blank ones back to its cell, whole."""
+    run = np.append(0, np.cumsum(~goes_on))
+    across = np.unique(run[1:][crossing])
+    others = owners[~np.isin(run, across)]
+    for one in across.tolist():
+        members = np.flatnonzero(run == one)
+        faces = owners[members]
+        order = list(dict.fromkeys(faces.tolist()))
+        height = boxes[members[0], 3] - boxes[members[0], 1]
+        home = order[0]
+        if boxes[members[0], 0] - left[home] > _INDENT * height:
+            if right[order[-1]] - boxes[members[-1], 2] < _INDENT * height:
+                home = order[-1]  # set from the right
+            elif len(order) > 2:
+                home = order[len(order) // 2]  # set from the middle
+        foreign = [face for face in order if face != home and face >= 0]
+        if not np.isin(foreign, others).any():
+            owners[members] = home

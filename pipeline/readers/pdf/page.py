@@ -2,95 +2,91 @@
 
 import numpy as np
 
-from pipeline.model.document import Box, Cell, Grid, Place
-from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+from pipeline.model.document import Grid
+from pipeline.model.finding import Finding
+from pipeline.readers.pdf import pdfium, remarks
+from pipeline.readers.pdf.arrays import NO_BOXES, Floats
 from pipeline.readers.pdf.characters import Characters, read_characters
+from pipeline.readers.pdf.directions import find_directions, find_steps, upright_runs
 from pipeline.readers.pdf.drawing import read_painted
-from pipeline.readers.pdf.faces import Faces, find_faces
-from pipeline.readers.pdf.lattice import Lattice, build_lattice
+from pipeline.readers.pdf.faces import find_faces
+from pipeline.readers.pdf.grid import Layout, find_struck, make_rows
+from pipeline.readers.pdf.lattice import Lattice, TooManyRules, build_lattice, empty_lattice
 from pipeline.readers.pdf.loose import find_segments
+from pipeline.readers.pdf.marks import find_marks
 from pipeline.readers.pdf.owners import find_owners
 from pipeline.readers.pdf.placing import with_segments
 from pipeline.readers.pdf.rules import Drawing, read_rules
 from pipeline.readers.pdf.space import upright
 from pipeline.readers.pdf.text import cell_texts
+from pipeline.readers.pdf.textobjects import read_text_objects
+from pipeline.readers.pdf.visibility import Ground, find_hidden, with_signs
 
-_NARROW = 3.5  # a blank face thinner than this is the inside of a double rule
-_NO_EDGES = np.empty(0)
+_MOST_OBJECTS = 200_000
+_MOSTLY = 0.5  # of a page: pictures that cover more are a scan
+_NEARLY_ALL = 0.9  # of the characters: if so many are hidden, they were recognised on a scan
 
 
 def read_page(page: int, number: int) -> Grid:
     """Read the open page ``page``, the ``number``-th from 1."""
+    objects = pdfium.count_objects(page)
+    if objects > _MOST_OBJECTS:
+        finding = remarks.page_too_complex(number, f"{objects:,} objects", without="anything on it")
+        return Grid(number, (), True, (finding,))
     space = upright(page)
+    painted = read_painted(page, space)
+    texts = read_text_objects(painted.texts)
+    drawing = read_rules(painted, space.width, space.height)
     text_page = pdfium.load_text(page)
     try:
-        characters = read_characters(text_page, space)
-        drawing = read_rules(read_painted(page, space), space.width, space.height)
-        return _grid(characters, drawing, number)
+        characters = with_signs(read_characters(text_page, space), texts)
+        ground = Ground(page, drawing.fills, drawing.fill_colours, painted.pictures)
+        hidden = find_hidden(characters, texts, ground)
+        unseen = characters.some(hidden) if hidden.any() else None
+        nothing_seen = hidden.sum() >= _NEARLY_ALL * len(hidden)
+        if nothing_seen and remarks.covered(painted.pictures, space.width, space.height) > _MOSTLY:
+            finding = remarks.page_is_picture(number, with_text=unseen is not None)
+            return Grid(number, (), True, (finding,))
+        return _grid(number, drawing, characters if unseen is None else characters.some(~hidden), unseen)
     finally:
         pdfium.close_text(text_page)
 
 
-def _grid(characters: Characters, drawing: Drawing, number: int) -> Grid:
-    lattice = build_lattice(drawing.level, drawing.upright)
-    if lattice is None:
-        lattice = Lattice(_NO_EDGES, _NO_EDGES, np.empty((0, 0), np.bool_), np.empty((0, 0), np.bool_))
-        faces = Faces(np.empty((0, 4), np.intp), np.full((1, 1), -1))
-    else:
-        faces = find_faces(lattice)
+def _grid(number: int, drawing: Drawing, characters: Characters, unseen: Characters | None) -> Grid:
+    findings: list[Finding] = []
+    lattice, squares = _lattice(number, drawing, findings)
+    faces = find_faces(lattice)
+    around = NO_BOXES
+    if len(squares) or len(drawing.rounds) or len(drawing.ticks) or len(drawing.fills):
+        marks = find_marks(drawing, squares, characters.codes, characters.boxes, lattice, faces)
+        around = marks.around
+        if len(marks.codes):
+            kept = np.ones(len(characters), np.bool_)
+            kept[marks.dropped] = False
+            characters = characters.some(kept).added(marks.codes, marks.boxes)
     owners = find_owners(characters, lattice, faces)
-    outside = np.flatnonzero(owners < 0)
-    loose = find_segments(characters.boxes[outside])
-    count = len(faces.spans)
-    owners[outside] = loose.of_character + count
-    texts = cell_texts(characters.codes, characters.boxes, owners)
-    edges, new_rows, new_cols, spans = with_segments(lattice.rows, lattice.cols, loose.segments)
-    struck = _struck(drawing.slanted, lattice, faces)
-    return _assembled(
-        number, lattice, faces, new_rows, new_cols, spans, loose.segments.boxes, texts, struck, len(edges.rows)
-    )
+    steps = find_steps(characters.boxes)
+    outside = owners < 0
+    runs = upright_runs(characters, steps, outside)
+    loose = find_segments(characters.boxes[outside], runs[outside])
+    owners[outside] = loose.of_character + len(faces.spans)
+    directions = find_directions(characters, steps, owners)
+    texts = cell_texts(characters.codes, characters.boxes, owners, directions)
+    placement = with_segments(lattice.rows, lattice.cols, loose.segments)
+    struck = find_struck(drawing.slanted, lattice, faces)
+    layout = Layout(number, lattice, faces, loose.segments, placement)
+    rows = make_rows(layout, texts, struck)
+    findings += remarks.unmapped_glyphs(characters, owners, texts, layout)
+    findings += remarks.circles(around, characters, owners, layout)
+    if unseen is not None:
+        findings += remarks.hidden_texts(unseen, layout)
+    return Grid(number, rows, True, tuple(findings))
 
 
-def _struck(slanted: Floats, lattice: Lattice, faces: Faces) -> Bools:
-    """Which faces a slanted stroke crosses from corner to corner."""
-    struck = np.zeros(len(faces.spans), np.bool_)
-    if not len(slanted) or not len(struck):
-        return struck
-    low, high = np.minimum(slanted[:, :2], slanted[:, 2:]), np.maximum(slanted[:, :2], slanted[:, 2:])
-    middle = (low + high) / 2
-    face = faces.at(lattice, middle[:, 0], middle[:, 1])
-    inside = face >= 0
-    r, c, r1, c1 = faces.spans[face[inside]].T
-    width, height = lattice.cols[c1] - lattice.cols[c], lattice.rows[r1] - lattice.rows[r]
-    size = (high - low)[inside]
-    across = (size[:, 0] > 0.8 * width) & (size[:, 1] > 0.8 * height)
-    struck[face[inside][across]] = True
-    return struck
-
-
-def _assembled(
-    number: int, lattice: Lattice, faces: Faces, new_rows: Ints, new_cols: Ints, loose: Ints, loose_boxes: Floats,
-    texts: dict[int, str], struck: Bools, height: int,
-) -> Grid:  # fmt: skip
-    rows: list[list[Cell]] = [[] for _ in range(height)]
-    if len(faces.spans):
-        r, c, r1, c1 = faces.spans.T
-        boxes = np.stack((lattice.cols[c], lattice.rows[r], lattice.cols[c1], lattice.rows[r1]), axis=1)
-        spans = np.stack((new_rows[r], new_cols[c], new_rows[r1], new_cols[c1]), axis=1)
-        slim = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) < _NARROW
-        for index, ((top, left, bottom, right), box, line, thin) in enumerate(
-            zip(spans.tolist(), boxes.tolist(), struck.tolist(), slim.tolist(), strict=True)
-        ):
-            text = texts.get(index, "")
-            if thin and not text:
-                continue
-            place = Place(number, top, left)
-            rows[top].append(Cell(text, place, bottom - top, right - left, Box(*box), True, line))
-    first = len(faces.spans)
-    for index, ((top, left, bottom, right), box) in enumerate(zip(loose.tolist(), loose_boxes.tolist(), strict=True)):
-        place = Place(number, top, left)
-        rows[top].append(Cell(texts[first + index], place, bottom - top, right - left, Box(*box), False))
-    for row in rows:
-        row.sort(key=lambda cell: cell.place.col)
-    return Grid(number, tuple(map(tuple, rows)), True)
+def _lattice(number: int, drawing: Drawing, findings: list[Finding]) -> tuple[Lattice, Floats]:
+    try:
+        return build_lattice(drawing.level, drawing.upright)
+    except TooManyRules:
+        rules = len(drawing.level) + len(drawing.upright)
+        findings.append(remarks.page_too_complex(number, f"{rules:,} rules", without="its tables"))
+        return empty_lattice(), NO_BOXES

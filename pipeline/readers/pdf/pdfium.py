@@ -11,13 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import pypdfium2
+import pypdfium2  # noqa: F401 (it sets the library up)
 from pypdfium2_raw import bindings
-
-__all__ = ["PdfDocument", "PdfiumError", "each"]
-
-PdfDocument = pypdfium2.PdfDocument
-PdfiumError = pypdfium2.PdfiumError
 
 _LIBRARY = ctypes.PyDLL(bindings._libs["pdfium"]._name)
 _HANDLE = _ADDRESS = ctypes.c_void_p
@@ -37,10 +32,22 @@ def each(function: Function, *arguments: Iterable[int]) -> None:
     deque(map(function, *arguments), maxlen=0)
 
 
+load_document = _bind("FPDF_LoadMemDocument64", _HANDLE, _ADDRESS, ctypes.c_size_t, _ADDRESS)
+close_document = _bind("FPDF_CloseDocument", None, _HANDLE)
+last_error = _bind("FPDF_GetLastError", _ULONG)
+count_pages = _bind("FPDF_GetPageCount", _INT, _HANDLE)
 load_page = _bind("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
 close_page = _bind("FPDF_ClosePage", None, _HANDLE)
 page_rotation = _bind("FPDFPage_GetRotation", _INT, _HANDLE)
 page_box = _bind("FPDF_GetPageBoundingBox", _INT, _HANDLE, _ADDRESS)
+
+count_annotations = _bind("FPDFPage_GetAnnotCount", _INT, _HANDLE)
+load_annotation = _bind("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INT)
+close_annotation = _bind("FPDFPage_CloseAnnot", None, _HANDLE)
+annotation_kind = _bind("FPDFAnnot_GetSubtype", _INT, _HANDLE)
+annotation_text = _bind("FPDFAnnot_GetStringValue", _ULONG, _HANDLE, ctypes.c_char_p, _ADDRESS, _ULONG)
+annotation_appearance = _bind("FPDFAnnot_GetAP", _ULONG, _HANDLE, _INT, _ADDRESS, _ULONG)
+flatten_page = _bind("FPDFPage_Flatten", _INT, _HANDLE, _INT)
 
 load_text = _bind("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _bind("FPDFText_ClosePage", None, _HANDLE)
@@ -68,7 +75,9 @@ transform_object = _bind("FPDFPageObj_TransformF", _INT, _HANDLE, _ADDRESS)
 fill_colour = _bind("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 stroke_colour = _bind("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+set_text_render_mode = _bind("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
 text_font = _bind("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+font_is_embedded = _bind("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
 font_name = _bind("FPDFFont_GetBaseFontName", _ULONG, _HANDLE, _ADDRESS, _ULONG)
 
 count_segments = _bind("FPDFPath_CountSegments", _INT, _HANDLE)
@@ -77,6 +86,14 @@ path_mode = _bind("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 segment_point = _bind("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 segment_type = _bind("FPDFPathSegment_GetType", _INT, _HANDLE)
 
+create_bitmap = _bind("FPDFBitmap_Create", _HANDLE, _INT, _INT, _INT)
+fill_bitmap = _bind("FPDFBitmap_FillRect", _INT, _HANDLE, _INT, _INT, _INT, _INT, _ULONG)
+render_page = _bind("FPDF_RenderPageBitmap", None, _HANDLE, _HANDLE, _INT, _INT, _INT, _INT, _INT, _INT)
+bitmap_stride = _bind("FPDFBitmap_GetStride", _INT, _HANDLE)
+bitmap_buffer = _bind("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
+destroy_bitmap = _bind("FPDFBitmap_Destroy", None, _HANDLE)
+
 OBJECT_TEXT, OBJECT_PATH, OBJECT_IMAGE, OBJECT_SHADING, OBJECT_FORM = 1, 2, 3, 4, 5
 SEGMENT_LINE, SEGMENT_CURVE, SEGMENT_MOVE = 0, 1, 2
-INVISIBLE = 3
+FILLED, INVISIBLE = 0, 3
+ANNOTATION_FIELD = 20

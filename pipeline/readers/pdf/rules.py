@@ -5,17 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Floats, Ints
 from pipeline.readers.pdf.drawing import Painted, is_white
 
 THIN = 2.6  # a filled bar up to this thickness is a rule
 _STRAIGHT = 0.6  # a line that strays less than this is straight
 _TRACE = 1.0  # a line shorter than this is a dot
 _MARGIN = 20.0  # what lies further outside the page isn't seen
+_RECTANGLE = 5  # points: four and the first again
 _ARCS = range(13, 27)  # points of a closed curve of four to eight arcs
 _POLYGON = range(13, 200)  # points of a circle drawn by short straight lines
 _ROUND = 0.12  # how far a circle's points may be off the true one, of its radius
-_NO_BOXES = np.empty((0, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,15 @@ def read_rules(painted: Painted, width: float, height: float) -> Drawing:
     wide = ~flat & ~slim
     level, upright = [_along(painted.bars[flat & inked], 0)], [_along(painted.bars[slim & inked], 1)]
     fills, colours, order = [painted.bars[wide]], [painted.bar_colours[wide]], [painted.bar_order[wide]]
-    slanted = ticks = rounds = _NO_BOXES
+    slanted = ticks = rounds = NO_BOXES
     solid = np.empty(0, np.bool_)
     if len(painted.points):
         parts = _Parts.of(painted)
         along, down, slanted, ticks = _strokes(painted, parts)
         level.append(along)
         upright.append(down)
-        flat, slim = _thin(parts.boxes)
-        bars = parts.filled & ~parts.lined & ~parts.curved
-        inked = bars & ~is_white(painted.colours)[parts.path]
-        level.append(_along(parts.boxes[flat & inked], 0))
-        upright.append(_along(parts.boxes[slim & inked], 1))
-        wide = parts.filled & ~parts.curved & ~flat & ~slim & (parts.sizes <= 5)
-        fills.append(parts.boxes[wide])
-        colours.append(painted.colours[parts.path[wide]])
-        order.append(painted.order[parts.path[wide]])
-        for frame in _frames(parts, wide & inked):
-            level.append(frame[0])
-            upright.append(frame[1])
+        if parts.filled.any():
+            _add_fills(painted, parts, level, upright, fills, colours, order)
         rounds, solid = _rounds(painted, parts)
     by_paint = np.argsort(np.concatenate(order), kind="stable")
     return Drawing(
@@ -76,6 +66,27 @@ def read_rules(painted: Painted, width: float, height: float) -> Drawing:
         rounds,
         solid,
     )
+
+
+def _add_fills(
+    painted: Painted, parts: "_Parts", level: list[Floats], upright: list[Floats], fills: list[Floats],
+    colours: list[Ints], order: list[Ints],
+) -> None:  # fmt: skip
+    """Sort the filled parts of paths that aren't plain rectangles: bars, frames, and fills."""
+    flat, slim = _thin(parts.boxes)
+    straight = parts.filled & ~parts.curved
+    inked = straight & ~parts.lined & ~is_white(painted.colours)[parts.path]
+    level.append(_along(parts.boxes[flat & inked], 0))
+    upright.append(_along(parts.boxes[slim & inked], 1))
+    wide = straight & ~flat & ~slim & (parts.sizes <= _RECTANGLE)
+    for frame in _frames(parts, wide & inked):
+        level.append(frame[0])
+        upright.append(frame[1])
+    # A path of several parts may have holes: what is beneath a point of it can't be told.
+    wide &= np.bincount(parts.path)[parts.path] == 1
+    fills.append(parts.boxes[wide])
+    colours.append(painted.colours[parts.path[wide]])
+    order.append(painted.order[parts.path[wide]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class _Parts:
         points = painted.points
         boxes = np.concatenate((np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)), axis=1)
         curved = np.maximum.reduceat(painted.kinds == pdfium.SEGMENT_CURVE, first)
-        sizes = np.diff(np.append(first, len(begins)))
+        sizes = np.append(first[1:], len(begins)) - first
         return cls(np.cumsum(begins) - 1, first, path, sizes, boxes, curved, painted.lined[path], painted.filled[path])
 
 
@@ -119,7 +130,7 @@ def _strokes(painted: Painted, parts: _Parts) -> tuple[Floats, Floats, Floats, F
     level = (height < _STRAIGHT) & (width > _TRACE)
     upright = (width < _STRAIGHT) & (height > _TRACE) & ~level
     slanted = ~level & ~upright & (width > _STRAIGHT) & (height > _STRAIGHT)
-    ticks = _NO_BOXES
+    ticks = NO_BOXES
     if slanted.any():
         bent = straight & (parts.sizes == 3)
         bent &= np.bincount(parts.number[ends[slanted]], minlength=len(parts.sizes)) == 2
@@ -159,6 +170,8 @@ def _frames(parts: _Parts, boxes: Bools) -> list[tuple[Floats, Floats]]:
 
 def _rounds(painted: Painted, parts: _Parts) -> tuple[Floats, Bools]:
     """Boxes of the circles and ellipses that are seen, and whether each is solid."""
+    if int(parts.sizes.max()) < _ARCS.start:
+        return NO_BOXES, np.empty(0, np.bool_)
     solid = parts.filled & ~is_white(painted.colours)[parts.path]
     arcs = parts.curved & (parts.sizes >= _ARCS.start) & (parts.sizes < _ARCS.stop)
     many = ~parts.curved & (parts.sizes >= _POLYGON.start) & (parts.sizes < _POLYGON.stop)

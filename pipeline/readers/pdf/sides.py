@@ -11,11 +11,11 @@ _ENOUGH = 3  # rules that end together make a side, though nothing is drawn ther
 _SQUARE = 15.0  # a square up to this size, alone, is a box to tick and no table
 
 
-def crossing(level: Floats, upright: Floats, slack: float) -> Bools:
-    """Which level rule (row) meets which upright rule (column), ends prolonged by ``slack``."""
+def crossing(level: Floats, upright: Floats) -> Bools:
+    """Which level rule (row) touches which upright rule (column)."""
     y, x0, x1 = level.T[:, :, None]
     x, y0, y1 = upright.T[:, None, :]
-    met: Bools = (x0 - slack <= x) & (x <= x1 + slack) & (y0 - slack <= y) & (y <= y1 + slack)
+    met: Bools = (x0 - TOUCH <= x) & (x <= x1 + TOUCH) & (y0 - TOUCH <= y) & (y <= y1 + TOUCH)
     return met
 
 
@@ -37,22 +37,26 @@ def take_squares(level: Floats, upright: Floats, table_h: Ints, table_v: Ints) -
     return np.array(boxes) if boxes else NO_BOXES
 
 
-def close_sides(level: Floats, upright: Floats, table_h: Ints, table_v: Ints) -> tuple[Floats, Floats, Ints, Ints]:
+def close_sides(
+    level: Floats, upright: Floats, table_h: Ints, table_v: Ints, touch: Bools
+) -> tuple[Floats, Floats, Ints, Ints]:
     """The rules with one more along every side that is open, but where three or more rules of a table end together."""
-    beside = crossing(level, upright, GAP)
-    sides = [(upright, table_v), *_sides(level, table_h, upright, beside)]
-    ends = [(level, table_h), *_sides(upright, table_v, level, beside.T)]
-    level, table_h = (np.concatenate(part) for part in zip(*ends, strict=True))
-    upright, table_v = (np.concatenate(part) for part in zip(*sides, strict=True))
+    sides = _sides(level, table_h, upright, touch)
+    ends = _sides(upright, table_v, level, touch.T)
+    if sides:
+        upright, table_v = (np.concatenate(part) for part in zip((upright, table_v), *sides, strict=True))
+    if ends:
+        level, table_h = (np.concatenate(part) for part in zip((level, table_h), *ends, strict=True))
     return level, upright, table_h, table_v
 
 
-def _sides(rules: Floats, tables: Ints, across: Floats, beside: Bools) -> list[tuple[Floats, Ints]]:
+def _sides(rules: Floats, tables: Ints, across: Floats, touch: Bools) -> list[tuple[Floats, Ints]]:
     """The sides that are missing where ``rules`` end and none of ``across`` stands."""
     found = []
+    tabled = tables != NOT_A_TABLE
     for end in (1, 2):
-        held = (beside & (np.abs(across[:, 0] - rules[:, end, None]) <= GAP)).any(axis=1)
-        loose = np.flatnonzero(~held & beside.any(axis=1) & (tables != NOT_A_TABLE))
+        held = (touch & (np.abs(across[:, 0] - rules[:, end, None]) <= GAP)).any(axis=1)
+        loose = np.flatnonzero(~held & tabled)
         if len(loose) < _ENOUGH:
             continue
         loose = loose[np.lexsort((rules[loose, end], tables[loose]))]

@@ -10,12 +10,16 @@ from pipeline.readers.pdf.arrays import Floats
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Where the visible page lies in PDF space: its left and top edge, its width and height, all in points."""
+    """Where the visible page lies in PDF space: its left and top edge, its width and height, all in points.
+
+    ``turned``: the objects on it had to be turned, so PDFium can't draw it any more.
+    """
 
     left: float
     top: float
     width: float
     height: float
+    turned: bool = False
 
     def boxes(self, boxes: Floats) -> Floats:
         """Left, bottom, right, top in PDF space to left, top, right, bottom as displayed, y down."""
@@ -33,7 +37,7 @@ class Space:
 
 
 def upright(page: int) -> Space:
-    """The space of an open page. A page that is shown turned has its objects turned first: do it before reading them."""
+    """The space of an open page. If it is shown turned its objects are turned first, so do this before reading them."""
     box = np.empty(4, np.float32)
     pdfium.page_box(page, box.ctypes.data)
     left, top, right, bottom = box.tolist()
@@ -52,4 +56,4 @@ def upright(page: int) -> Space:
     for number in range(pdfium.count_objects(page)):
         pdfium.transform_object(pdfium.page_object(page, number), matrix.ctypes.data)
     width, height = (top - bottom, right - left) if turn % 2 else (right - left, top - bottom)
-    return Space(0.0, height, width, height)
+    return Space(0.0, height, width, height, turned=True)

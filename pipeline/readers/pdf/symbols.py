@@ -17,7 +17,7 @@ _WINGDINGS_2 = {
 }  # fmt: skip
 _WEBDINGS = {0x61: "✓", 0x63: "□", 0x67: "■", 0x72: "✗"}
 _SYMBOL = {0xB7: "•", 0xB4: "×", 0xA3: "≤", 0xB3: "≥", 0xAE: "→"}
-_FONTS = (
+_FONTS: tuple[tuple[str, dict[int, str]], ...] = (
     ("wingdings2", _WINGDINGS_2), ("wingdings3", {}), ("wingdings", _WINGDINGS), ("webdings", _WEBDINGS),
     ("symbol", _SYMBOL),
 )  # fmt: skip
@@ -30,7 +30,7 @@ def signs_of(font: str) -> dict[int, str] | None:
 
 
 def translated(codes: Codes, signs: dict[int, str]) -> Codes:
-    """The characters that ``codes`` of a font of signs mean; what isn't known stays if it can't be taken for a letter."""
+    """What ``codes`` of a font of signs mean; what isn't known stays if it can't be taken for a letter."""
     found = [_sign(code, signs) for code in codes.tolist()]
     return np.array(found, np.uint32)
 

@@ -1,16 +1,19 @@
 """The text of every cell of a page: its characters in reading order, with the line ends and spaces put back."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Codes, Floats, Ints
-from pipeline.readers.pdf.blocks import read_blocks
+from pipeline.readers.pdf.arrays import FAR, Codes, Floats, Ints
+from pipeline.readers.pdf.blocks import CLOSE, read_blocks
+from pipeline.readers.pdf.directions import Direction, along
+from pipeline.readers.pdf.gaps import spaces
 
-_SPACE = 0.28  # of the height: a wider gap between two characters is a space
 _NEW_LINE = 0.35  # of the height: characters whose middles are further apart are in two lines
-_OVERLAP = 0.7  # of the height: lines closer than this can't be read one after the other
+_AGAIN = 0.3  # of the width: the same character so near is the same one printed twice
 _LINE, _BLANK = 10, 32
+_STACK = re.compile(r"^\S(?:\n\S)+$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +33,26 @@ class Ordered:
 def in_order(boxes: Floats, cells: Ints) -> Ordered:
     """Sort characters by cell, then line, then from left to right."""
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    order = np.lexsort((middle, cells))
+    order = np.argsort(cells * FAR + middle)
     y, cell, height = middle[order], cells[order], (boxes[:, 3] - boxes[:, 1])[order]
     new_cell = np.ones(len(order), np.bool_)
     new_cell[1:] = cell[1:] != cell[:-1]
     begins = new_cell.copy()
     begins[1:] |= y[1:] - y[:-1] > _NEW_LINE * np.minimum(height[1:], height[:-1])
     line = np.cumsum(begins) - 1
-    order = order[np.lexsort((boxes[order, 0], line))]
+    order = order[np.argsort(line * FAR + boxes[order, 0])]
     return Ordered(order, cell, line, np.flatnonzero(new_cell))
 
 
-def cell_texts(codes: Codes, boxes: Floats, cells: Ints) -> dict[int, str]:
+def cell_texts(codes: Codes, boxes: Floats, cells: Ints, directions: dict[int, Direction]) -> dict[int, str]:
     """The text of each cell that has any; ``cells`` names the cell of each character."""
     if not len(codes):
         return {}
-    ordered = in_order(boxes, cells)
+    ordered = _once(in_order(boxes, cells), codes, boxes)
     order, line, starts = ordered.order, ordered.lines, ordered.starts
     sorted_boxes = boxes[order]
-    height = sorted_boxes[:, 3] - sorted_boxes[:, 1]
     separators = np.zeros(len(order), np.intp)
-    gap = sorted_boxes[1:, 0] - sorted_boxes[:-1, 2]
-    separators[1:][gap > _SPACE * height[1:]] = _BLANK
+    separators[1:][spaces(codes[order], sorted_boxes)] = _BLANK
     separators[1:][line[1:] != line[:-1]] = _LINE
     separators[starts] = 0
     text, bounds = _with_separators(codes[order], separators, starts)
@@ -60,10 +61,26 @@ def cell_texts(codes: Codes, boxes: Floats, cells: Ints) -> dict[int, str]:
         name: _unstacked(text[start:stop]) for name, start, stop in zip(names, bounds[:-1], bounds[1:], strict=True)
     }
     ends = np.append(starts[1:], len(order))
-    for which in _tangled(sorted_boxes, ordered):
+    turned = [which for which, name in enumerate(names) if name in directions] if directions else []
+    for which in {*turned, *_tangled(sorted_boxes, ordered)}:
         members = order[starts[which] : ends[which]]
-        texts[names[which]] = read_blocks(codes[members], boxes[members])
+        direction = directions.get(names[which])
+        seen = boxes[members] if direction is None else along(boxes[members], direction)
+        texts[names[which]] = read_blocks(codes[members], seen)
     return texts
+
+
+def _once(ordered: Ordered, codes: Codes, boxes: Floats) -> Ordered:
+    """Without characters printed again all but on themselves, which is how some programs make them bold."""
+    order = ordered.order
+    code, left = codes[order], boxes[order, 0]
+    again = np.zeros(len(order), np.bool_)
+    again[1:] = (code[1:] == code[:-1]) & (ordered.lines[1:] == ordered.lines[:-1])
+    again[1:] &= left[1:] - left[:-1] < _AGAIN * (boxes[order[1:], 2] - left[1:])
+    if not again.any():
+        return ordered
+    cells = ordered.cells[~again]
+    return Ordered(order[~again], cells, ordered.lines[~again], np.flatnonzero(np.diff(cells, prepend=-2)))
 
 
 def _with_separators(codes: Codes, separators: Ints, starts: Ints) -> tuple[str, list[int]]:
@@ -75,10 +92,16 @@ def _with_separators(codes: Codes, separators: Ints, starts: Ints) -> tuple[str,
 
 
 def _unstacked(text: str) -> str:
-    """A label set upright, one character a line, is one word."""
-    if len(text) > 2 and text[1::2].count("\n") == len(text) // 2:
-        return text.replace("\n", "")
-    return text
+    """A label set upright, one character a line, is one word; figures and marks below one another are several."""
+    return _STACK.sub(_word, text) if "\n" in text else text
+
+
+def _word(stack: re.Match[str]) -> str:
+    """Single characters in lines as one word, if they are letters and either all there is or three lines and more."""
+    word = stack[0].replace("\n", "")
+    letters = sum(map(str.isalpha, word))
+    is_label = 2 * letters >= len(word) and letters > 1
+    return word if is_label and (len(word) > 2 or stack[0] == stack.string) else stack[0]
 
 
 def _tangled(boxes: Floats, ordered: Ordered) -> list[int]:
@@ -90,9 +113,10 @@ def _tangled(boxes: Floats, ordered: Ordered) -> list[int]:
     bottom = np.maximum.reduceat(boxes[:, 3], first)
     cell = ordered.cells[first]
     middle, height = (top + bottom) / 2, bottom - top
-    close = np.diff(middle) < _OVERLAP * np.minimum(height[1:], height[:-1])
+    close = np.diff(middle) < CLOSE * np.minimum(height[1:], height[:-1])
     close &= cell[1:] == cell[:-1]
     if not close.any():
         return []
     names = ordered.cells[ordered.starts]
-    return np.unique(np.searchsorted(names, cell[1:][close])).tolist()
+    found: list[int] = np.unique(np.searchsorted(names, cell[1:][close])).tolist()
+    return found

@@ -1,0 +1,69 @@
+"""The text objects of a page: what is known of text before its characters are."""
+
+import ctypes
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.readers.pdf import pdfium
+from pipeline.readers.pdf.arrays import Floats, Ints
+from pipeline.readers.pdf.symbols import signs_of
+
+_NAME = 128
+_NO_WIDTH = 0.01
+_OUTLINED = 2
+_IDENTITY = np.array((1, 0, 0, 1, 0, 0), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class TextObjects:
+    """Handle, render mode, colour (red, green, blue, alpha) and font of each; ``signs`` by font, for fonts of signs."""
+
+    handles: Ints
+    modes: Ints
+    colours: Ints
+    fonts: Ints
+    signs: dict[int, dict[int, str]]
+
+
+def read_text_objects(handles: list[int]) -> TextObjects:
+    """Ask text objects, before the text page is loaded: it would leave some out."""
+    count = len(handles)
+    modes = np.fromiter(map(pdfium.text_render_mode, handles), np.intp, count)
+    colours = np.zeros((count, 4), np.uint32)
+    at, end = colours.ctypes.data, colours.ctypes.data + 16 * count
+    pdfium.each(pdfium.fill_colour, handles, *(range(at + 4 * i, end, 16) for i in range(4)))
+    fonts = [font or 0 for font in map(pdfium.text_font, handles)]
+    different = set(fonts)
+    absent = {font for font in different if font and not pdfium.font_is_embedded(font)}
+    if absent:
+        _keep_from_being_lost([handle for handle, font in zip(handles, fonts, strict=True) if font in absent])
+    signs = {font: found for font in different if (found := signs_of(_font_name(font))) is not None}
+    return TextObjects(np.array(handles, np.intp), modes, colours.astype(np.intp), np.array(fonts, np.intp), signs)
+
+
+def _keep_from_being_lost(handles: list[int]) -> None:
+    """Widen text of fonts that neither the file nor this machine has.
+
+    A glyph without an outline has no width for PDFium, and it leaves text without width out of the text page: single
+    letters and turned lines. An outlined object counts as wide as its line, and only reading sees this copy of it.
+    """
+    for handle, box in zip(handles, _bounds(handles).tolist(), strict=True):
+        if box[2] - box[0] < _NO_WIDTH:
+            pdfium.set_text_render_mode(handle, _OUTLINED)
+            pdfium.transform_object(handle, _IDENTITY.ctypes.data)
+
+
+def _bounds(handles: list[int]) -> Floats:
+    count = len(handles)
+    raw = np.zeros((count, 4), np.float32)
+    at, end = raw.ctypes.data, raw.ctypes.data + 16 * count
+    pdfium.each(pdfium.object_bounds, handles, *(range(at + 4 * i, end, 16) for i in range(4)))
+    return raw.astype(np.float64)
+
+
+def _font_name(font: int) -> str:
+    buffer = ctypes.create_string_buffer(_NAME)
+    if not font or pdfium.font_name(font, ctypes.addressof(buffer), _NAME) > _NAME:
+        return ""
+    return buffer.value.decode("utf-8", "replace")

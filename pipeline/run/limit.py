@@ -1,0 +1,42 @@
+"""So many findings that nobody reads them, and that one damaged line fills a disk: the first ones, and how many more."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.model.finding import Finding
+from pipeline.model.report import SourceReading
+
+MOST = 1000
+_CELL_BY_CELL = "cell-unread"
+
+
+def limited(reading: SourceReading) -> SourceReading:
+    """The reading with at most ``MOST`` findings of one rule a report, and of unread cells a file."""
+    room = MOST
+    reports = []
+    for report in reading.reports:
+        findings = _first(report.findings, room)
+        room -= sum(finding.rule == _CELL_BY_CELL for finding in findings)
+        reports.append(replace(report, findings=findings))
+    return replace(reading, reports=tuple(reports), findings=_first(reading.findings, room))
+
+
+def _first(findings: Iterable[Finding], cells: int) -> tuple[Finding, ...]:
+    kept: list[Finding] = []
+    seen: Counter[str] = Counter()
+    over: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        seen[finding.rule] += 1
+        room = cells if finding.rule == _CELL_BY_CELL else MOST
+        (kept if seen[finding.rule] <= room else over[finding.rule]).append(finding)
+    return (*kept, *(_more(rest) for rest in over.values()))
+
+
+def _more(rest: list[Finding]) -> Finding:
+    first = rest[0]
+    message = (
+        f"and {len(rest):,} more findings of {first.rule}, which are not listed: the first stands here. So many come of "
+        "one cause, a damaged line or another form; look at the first ones, and read the file again"
+    )
+    return Finding(f"{first.rule}-more", first.severity, message, actual=f"{len(rest):,}", place=first.place)
