@@ -9,9 +9,9 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from db.advice import advice, shown_url
 from db.errors import MissingDatabase, NotHyokaDatabase, UnusableDatabase
 from db.state import check
-from db.advice import advice, shown_url
 from db.upgrade import upgrade
 
 DEFAULT_URL = "sqlite:///db/hyoka.sqlite"

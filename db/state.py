@@ -8,8 +8,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from db.errors import MissingDatabase, NotHyokaDatabase, OutdatedDatabase, TooNewDatabase
 from db.advice import shown_url
+from db.errors import MissingDatabase, NotHyokaDatabase, OutdatedDatabase, TooNewDatabase
 
 VERSION_TABLE = "alembic_version"
 _OURS = {"sources", "projects", "reports", "terms"}

@@ -105,7 +105,9 @@ def check_years(columns: Sequence[tuple[Cell, int | None]], context: Context) ->
     evaluated = context.years.evaluated
     if not years or (years == list(range(years[0], years[0] + len(years))) and evaluated in {*years, None}):
         return
-    how = "taken as printed" if len(set(years)) == len(years) else "taken as printed, and those of a year twice left out"
+    how = (
+        "taken as printed" if len(set(years)) == len(years) else "taken as printed, and those of a year twice left out"
+    )
     message = f"{context.label}: the years of the columns don't fit the sheet's own year; they were {how}"
     expected, actual = f"years in a row, {evaluated} among them", ", ".join(map(str, years))
     yield Finding("years-unexpected", Severity.ERROR, message, expected, actual, place=columns[0][0].place)

@@ -60,7 +60,7 @@ class SectionReader:
         if (text := placed.match.get("year")) is not None:
             findings = self.gathered.findings
             year = printed_year(text, placed.cell, context, findings, may_be_blank=True)
-            context = replace(context, fiscal_year=year)
+            context = replace(context, fiscal_year=year, year_unknown=year is None)
         if placed.records is not None:
             if placed.record not in records:
                 heading = group.strip() if group is not None else context.labels[-1]

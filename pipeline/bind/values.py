@@ -29,7 +29,7 @@ def read_value(value: Value, cell: Cell, context: Context, text: str | None = No
     """Read ``cell`` (or only ``text``, the part of it in a hole) as ``value``. Choices and marks are read elsewhere."""
     printed = cell.text if text is None else text
     if value.year is not None:
-        context = replace(context, fiscal_year=context.years.of(value.year))
+        context = replace(context, fiscal_year=context.years.of(value.year), year_unknown=False)
     if value.stage is not None:
         context = replace(context, stage=value.stage)
     if value.is_number and value.field is None:
@@ -228,7 +228,9 @@ def _far_ahead(year: int | None, cell: Cell, context: Context) -> tuple[Finding,
     evaluated = context.years.evaluated
     if year is None or evaluated is None or year - evaluated <= _YEARS_AHEAD:
         return ()
-    message = f"{context.label}: a project that begins {year - evaluated} years after what is evaluated; look at the sheet"
+    message = (
+        f"{context.label}: a project that begins {year - evaluated} years after what is evaluated; look at the sheet"
+    )
     return (Finding("year-doubtful", Severity.WARNING, message, str(evaluated), cell.text.strip(), place=cell.place),)
 
 

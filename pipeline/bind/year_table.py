@@ -60,7 +60,9 @@ def place_table(
         gathered.findings.append(_headings_missing(table, len(headings), near))
         return None
     years = [printed_year(year, cell, context, gathered.findings) for cell, year in headings]
-    gathered.findings.extend(check_years([(cell, year) for (cell, _), year in zip(headings, years, strict=True)], context))
+    gathered.findings.extend(
+        check_years([(cell, year) for (cell, _), year in zip(headings, years, strict=True)], context)
+    )
     columns = tuple(
         YearColumn(cell, year if years.count(year) == 1 else None)
         for (cell, _), year in zip(headings, years, strict=True)

@@ -42,8 +42,10 @@ class _Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where columns count: ``vouched`` tables have a row that is certain anyway and stands in its place, and none that
-    is certain and doesn't, as in ``distrusted`` ones. Unless they ``decide`` they can still contradict.
+    """Where columns count.
+
+    ``vouched`` tables have a row that is certain anyway and stands in its place, and none that is certain and doesn't,
+    as in ``distrusted`` ones. Unless they ``decide``, columns can still contradict.
     """
 
     vouched: frozenset[str | None]
@@ -150,7 +152,7 @@ def _all_exact(joint: Joint, rows: Iterable[int]) -> bool:
 
 
 def _in_columns(group: Sequence[RowProblem], scored: Sequence[Scored], best: Sequence[Scored]) -> Scored | None:
-    """The one placement in which every row stands exactly in its place; None if the companion form speaks against it."""
+    """The one placement in which every row stands exactly in its place, unless the companion form speaks against it."""
     exact = [one for one in scored if _all_exact(one.joint, range(len(group)))]
     agreed = frozenset[object]().union(*(one.score.agreed for one in best))
     return exact[0] if len(exact) == 1 and exact[0].score.agreed >= agreed else None

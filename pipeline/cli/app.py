@@ -11,6 +11,7 @@ from pipeline.cli import check, forms, ingest, query, show
 from pipeline.cli.options import paragraphs
 from pipeline.cli.streams import write_line
 
+
 class _Commands(TyperGroup):
     """The commands; an option of theirs that stands before them is told where it belongs."""
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import open_database
 from db.advice import advice
+from db.engine import open_database
 from pipeline.errors import DatabaseError
 
 

@@ -48,7 +48,7 @@ def ingest_command(
     raise typer.Exit(summary.exit_status)
 
 
-def _command(paths: list[Path], db: str, pdf_backend: PdfBackend) -> str:
+def _command(paths: list[Path], db: str, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> str:
     """The command as kept in ``runs``: no password in it."""
     from db.engine import database_url
     from pipeline.run.discover import readable

@@ -21,7 +21,7 @@ def query_command(
     SELECT * FROM search_narratives WHERE text MATCH '情報公開' on SQLite. It finds nothing for words under three
     characters: use SELECT * FROM narratives WHERE text LIKE '%防災%' for those.
 
-    --csv is UTF-8 and, in a file or a pipe, begins with the byte order mark that Excel needs to know it; --json has none.
+    --csv is UTF-8 and, in a file or a pipe, begins with the byte order mark by which Excel knows it; --json has none.
 
     Exit status: 0, or 2 if the database refuses the statement.
     """

@@ -102,8 +102,8 @@ def _replaces(head: Head) -> Finding:
     return Finding(
         REPLACES,
         Severity.INFO,
-        f"the same form, year and project is also in the sheet {head.id}, which came in an earlier run; this one counts. "
-        "The view restatements has the figures on which they differ",
+        f"the same form, year and project is also in the sheet {head.id}, which came in an earlier run; this one "
+        "counts. The view restatements has the figures on which they differ",
         actual=head.id,
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.normalize.fold import Folded, fold, match_key
 from pipeline.normalize.words import bracket_end, stands_for_no_value
@@ -59,12 +60,14 @@ _LABEL = re.compile(r"単位[:：]?")
 _PLACEHOLDER = re.compile(r"[-/・.:*_]*")
 
 
+@lru_cache(maxsize=1024)
 def money_factor(unit: str) -> int | None:
     """How many yen one of ``unit`` is: ``千円``, ``（単位：千円）`` -> 1000; None if it is no money unit."""
     printed = strip_unit(unit)
     return None if printed is None else _MONEY.get(match_key(printed))
 
 
+@lru_cache(maxsize=4096)
 def strip_unit(text: str) -> str | None:
     """The unit as printed, without brackets and 単位: ``（単位：人）``, ``[人]`` -> 人; None for blanks and dashes."""
     folded = fold(text)

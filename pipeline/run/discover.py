@@ -73,7 +73,7 @@ def discover(paths: Sequence[Path]) -> WorkList:
 def posix_name(path: Path) -> str:
     """The path as given, tidied and with forward slashes: how ``sources.path`` has it on every system.
 
-    Bytes that are no UTF-8 (a Shift_JIS name out of a zip file) are written as ``\\x95``: no database takes them.
+    Bytes that are no UTF-8 (a Shift_JIS name out of a zip file) are written in hex: no database takes them.
     """
     return readable(Path(os.path.normpath(path)).as_posix())
 

@@ -1,4 +1,4 @@
-"""When a sheet was read by a form that this run doesn't have: what was read then is better than what can be read now."""
+"""A sheet read by a form that this run doesn't have: what was read then is better than what can be read now."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ def form_absent(before: Sequence[str], errors: int, read: ReadFile, registry: Re
     if not absent or not worse:
         return None
     message = (
-        f"this file was read by {', '.join(absent)}, which this run doesn't know, so what was read then stays. Give the "
-        "folder of that form by --forms again; or --again, to read the file without it"
+        f"this file was read by {', '.join(absent)}, which this run doesn't know, so what was read then stays. Give "
+        "the folder of that form by --forms again; or --again, to read the file without it"
     )
     return Finding(FORM_ABSENT, Severity.WARNING, message, expected=", ".join(absent))

@@ -1,4 +1,4 @@
-"""So many findings that nobody reads them, and that one damaged line fills a disk: the first ones, and how many more."""
+"""Where one damaged line makes a million findings: the first ones, and how many more there are."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ def _first(findings: Iterable[Finding], cells: int) -> tuple[Finding, ...]:
 def _more(rest: list[Finding]) -> Finding:
     first = rest[0]
     message = (
-        f"and {len(rest):,} more findings of {first.rule}, which are not listed: the first stands here. So many come of "
-        "one cause, a damaged line or another form; look at the first ones, and read the file again"
+        f"and {len(rest):,} more findings of {first.rule}, which are not listed: the first stands here. So many come "
+        "of one cause, a damaged line or another form; look at the first ones, and read the file again"
     )
     return Finding(f"{first.rule}-more", first.severity, message, actual=f"{len(rest):,}", place=first.place)

@@ -45,7 +45,7 @@ def _message(error: ErrorDetails) -> str:
         case "missing":
             return f"the key {str(error['loc'][-1])!r} is missing here"
         case "string_type" if isinstance(found, int):
-            return f"{said}, and {found} is a number: quote it, \"{found}\""
+            return f'{said}, and {found} is a number: quote it, "{found}"'
         case "value_error":
             return said
     if isinstance(found, list | dict):

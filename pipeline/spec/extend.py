@@ -186,12 +186,10 @@ def _names(item: Any) -> list[str]:
         return [item]
     if not isinstance(item, dict):
         return []
-    values = [item.get(key) for key in _NAMES]
-    return [name for value in values for name in (value if isinstance(value, list) else [value]) if _is_text(name)]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+    names: list[str] = []
+    for value in (item.get(key) for key in _NAMES):
+        names += [name for name in (value if isinstance(value, list) else [value]) if isinstance(name, str)]
+    return names
 
 
 def _names_below(item: Any) -> Iterator[str]:

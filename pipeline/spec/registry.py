@@ -104,9 +104,8 @@ def _resolved(name: str, sources: dict[str, SpecSource], below: tuple[str, ...])
             raise SpecError(f"{source.where(('change',))}: change needs extends: it edits another form")
         return unchanged(source)
     if not isinstance(parent, str) or parent not in sources:
-        raise SpecError(
-            f"{source.where(('extends',))}: extends {parent!r}, which is not a form; {near(str(parent), set(sources) - {name})}"
-        )
+        known = near(str(parent), set(sources) - {name})
+        raise SpecError(f"{source.where(('extends',))}: extends {parent!r}, which is not a form; {known}")
     if parent in (*below, name):
         raise SpecError(f"{source.where(('extends',))}: {name} extends itself by way of {parent}")
     return resolve(source, _resolved(parent, sources, (*below, name)))

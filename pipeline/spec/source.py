@@ -58,7 +58,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise yaml.composer.ComposerError(None, None, _TOO_DEEP, self.peek_event().start_mark)
+            raise yaml.composer.ComposerError(None, None, _TOO_DEEP, self.get_mark())
         try:
             return super().compose_node(parent, index)
         finally:

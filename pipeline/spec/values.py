@@ -1,6 +1,7 @@
 """The spec language, smallest words first: what one printed place means."""
 
 import re
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -190,12 +191,12 @@ class Value(Strict):
             raise ValueError(f"{self.unit!r} is not a unit of money")
         return self
 
-    @property
+    @cached_property
     def is_money(self) -> bool:
         """True for amounts that are stored in yen."""
         return self.cost is not None or self.funding is not None
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         """True where a quantity is printed."""
         numeric = (self.cost, self.funding, self.staffing, self.derived, self.measure)

@@ -230,7 +230,9 @@ def test_a_project_does_not_end_before_it_begins_or_begin_far_ahead(started: str
     assert ("year-doubtful" in rules(report)) is odd
 
 
-@pytest.mark.parametrize(("date", "odd"), [("平成20年5月15日", False), ("平成22年3月", False), ("平成30年5月15日", True)])
+@pytest.mark.parametrize(
+    ("date", "odd"), [("平成20年5月15日", False), ("平成22年3月", False), ("平成30年5月15日", True)]
+)
 def test_an_evaluation_is_made_about_the_year_of_the_sheet(date: str, odd: bool) -> None:
     report = verdict("■継続", NO_BUDGET, f"評価日|{date}")
     assert ("date-doubtful" in rules(report)) is odd

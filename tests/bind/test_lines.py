@@ -167,3 +167,12 @@ def test_a_number_that_looks_like_a_year_is_a_value() -> None:
     )
     report = read(form("人数", line), "①概要|人数\n平成19年度|2000|平成19年度|166")
     assert [int(v.value or 0) for v in of(IndicatorValue, report)] == [2000, 166]
+
+
+def test_a_figure_beside_a_label_whose_year_is_not_filled_in_is_nobodys() -> None:
+    label = '{label: "{year}", right: {indicator: users, measure: actual}}'
+    form = make_form(f"sections: [{{heading: ①数, lines: [[利用数, {label}]]}}]")
+    report = read(form, "①数\n利用数|平成 年度|412")
+    assert [(v.value, v.fiscal_year, v.status) for v in of(IndicatorValue, report)] == [(None, None, "ambiguous")]
+    assert "the year of the heading above it can't be told" in finding(report, "number-ambiguous").message
+    assert [v.value for v in of(IndicatorValue, read(form, "①数\n利用数|平成19年度|412"))] == [412]

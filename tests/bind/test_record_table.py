@@ -259,4 +259,6 @@ def test_below_a_heading_whose_year_can_not_be_told_no_figure_is_read(head: str)
     known = {f.fiscal_year for f in of(IndicatorValue, report) if f.value is not None and f.measure != "goal"}
     assert known <= ({2008} if head.startswith("H18") else {2007, 2008})
     assert {"years-unexpected", "year-unreadable"} & set(rules(report))
-    assert all(f.fiscal_year is not None or f.status == "ambiguous" for f in of(IndicatorValue, report) if f.measure != "goal")
+    assert all(
+        f.fiscal_year is not None or f.status == "ambiguous" for f in of(IndicatorValue, report) if f.measure != "goal"
+    )

@@ -142,13 +142,17 @@ FUNDED = make_form(
 """
     + "checks: [{id: funding, sum: ['funding.settlement.*'], equals: cost.settlement.total}]"
 )
-BUDGET_YEAR = HEADS.replace("平成16年度|平成17年度|平成18年度|平成19年度", "平成17年度|平成18年度|平成19年度|平成20年度")
+BUDGET_YEAR = HEADS.replace(
+    "平成16年度|平成17年度|平成18年度|平成19年度", "平成17年度|平成18年度|平成19年度|平成20年度"
+)
 
 
 def test_a_figure_that_breaks_a_sum_is_not_moved_to_the_year_that_has_none() -> None:
     rows = [BUDGET_YEAR, FULL, "|決算", "|人件費", "|合計|90|80|70", "|国県||5||", "|町費|90|80|70|60"]
     report = read(FUNDED, "\n".join(rows))
-    found = {fact.source: (fact.fiscal_year, fact.amount_yen) for fact in of(Funding, report) if fact.fiscal_year is None}
+    found = {
+        fact.source: (fact.fiscal_year, fact.amount_yen) for fact in of(Funding, report) if fact.fiscal_year is None
+    }
     assert found == {"national_prefectural": (None, None)}
     assert finding(report, "alignment-ambiguous").expected == "national_prefectural 2006 or national_prefectural 2008"
 

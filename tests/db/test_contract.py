@@ -46,7 +46,8 @@ TABLES = {
 
 CONTRACT_VIEWS = {
     "project_years", "project_costs", "project_funding", "project_indicators", "part_costs", "project_directions",
-    "restatements", "cost_per_outcome", "direction_vs_cost", "to_look_at", "quality", "search_narratives", "事業費", "指標", "評価",
+    "restatements", "cost_per_outcome", "direction_vs_cost", "to_look_at", "quality",
+    "search_narratives", "事業費", "指標", "評価",
 }  # fmt: skip
 
 PROJECT_YEARS = (

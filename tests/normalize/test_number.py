@@ -205,7 +205,23 @@ def test_unreadable_and_what_is_odd(text: str, names: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["（4）", "（4人）", "一", "千人", "万個", "1~2万人", "60 －120", "3 -5", "－\n5", "(△5)", "－ 50,500", "－　5人", "- 5", "− 1.5%"]
+    "text",
+    [
+        "（4）",
+        "（4人）",
+        "一",
+        "千人",
+        "万個",
+        "1~2万人",
+        "60 －120",
+        "3 -5",
+        "－\n5",
+        "(△5)",
+        "－ 50,500",
+        "－　5人",
+        "- 5",
+        "− 1.5%",
+    ],
 )
 def test_two_readings(text: str) -> None:
     quantity = parse_quantity(text)

@@ -114,7 +114,9 @@ def _item(item: Item, *, first: bool) -> Table:
 
 def _analysis(item: Item) -> tuple[tuple[Cell, ...], ...]:
     """What the 細目 is measured by, two of the measures below one heading."""
-    tall = [label(text, rows=2, size=6) for text in ("ものさし", "市民の求め", "拠りどころ", "ふさわしさ", "実績の度合")]
+    tall = [
+        label(text, rows=2, size=6) for text in ("ものさし", "市民の求め", "拠りどころ", "ふさわしさ", "実績の度合")
+    ]
     halves = (label("(1)行う人", size=6), label("(2)行い方", size=6))
     results = (label("分析の\n結果", size=6), *(said(text, size=6) for text in item.results))
     return (

@@ -36,9 +36,7 @@ class Lattice:
 
 def lattice_of(table: Table, left: float, top: float) -> Lattice:
     """The lattice of a table whose corner is at (left, top)."""
-    return Lattice(
-        tuple(accumulate(table.widths, initial=left)), tuple(accumulate(table.row_heights, initial=top))
-    )
+    return Lattice(tuple(accumulate(table.widths, initial=left)), tuple(accumulate(table.row_heights, initial=top)))
 
 
 def rules_of(table: Table, lattice: Lattice) -> list[Rule]:

@@ -86,6 +86,13 @@ def test_a_scan_and_a_glyph_without_a_character_are_said() -> None:
     assert [finding.rule for finding in mute.findings] == ["glyph-unmapped"]
 
 
+def test_text_that_pdfplumber_passes_over_is_said() -> None:
+    page = Page().text(20, 40, "a line that it reads", font=LATIN).text(20, 80, "読めない文字の行")
+    whole, partly = read(sheet(), page).grids
+    assert whole.findings == ()
+    assert [(finding.rule, finding.actual) for finding in partly.findings] == [("text-lost", "16 characters")]
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

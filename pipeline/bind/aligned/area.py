@@ -23,17 +23,22 @@ class Labelled:
 class Area:
     """Some cells of a report that say something, in reading order, and the labels among them."""
 
-    cells: tuple[Cell, ...]
+    cells: list[Cell] = field(default_factory=list)
     _labels: dict[str, list[Labelled]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Iterable[Cell], form: Form) -> "Area":
         """The area of ``cells``, which are in reading order."""
-        area = cls(tuple(cells))
-        for cell in area.cells:
-            for match in form.labels.matches(cell.text):
-                area._labels.setdefault(match.source, []).append(Labelled(cell, match))
+        area = cls()
+        for cell in cells:
+            area.add(cell, form.labels.matches(cell.text))
         return area
+
+    def add(self, cell: Cell, matches: Iterable[Match]) -> None:
+        """One more cell, after those that are there, and the labels it may be."""
+        self.cells.append(cell)
+        for match in matches:
+            self._labels.setdefault(match.source, []).append(Labelled(cell, match))
 
     def labelled(self, labels: Labels) -> list[Labelled]:
         """The cells that any variant of a label fits, in reading order."""
@@ -59,6 +64,7 @@ class Areas:
     found: tuple[SectionArea, ...]
     order: tuple[tuple[int, Cell], ...]
     outside: Area
+    whole: Area
 
 
 def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
@@ -72,18 +78,19 @@ def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
     headings = [(index, hit.cell) for source, index in wanted.items() for hit in whole.labelled(source)]
     headings.sort(key=lambda pair: (pair[1].place.page, pair[1].row, pair[1].col))
     bands = _bands(headings)
-    members: dict[int | None, list[Cell]] = {}
+    members: dict[int | None, Area] = {}
     at = -1
     for cell in whole.cells:
         while at + 1 < len(bands) and _begins(bands[at + 1], cell):
             at += 1
-        members.setdefault(_owner(bands[at], cell) if at >= 0 else None, []).append(cell)
+        owner = _owner(bands[at], cell) if at >= 0 else None
+        members.setdefault(owner, Area()).add(cell, form.labels.matches(cell.text))
     found = tuple(
-        SectionArea(section, tuple(cell for i, cell in headings if i == index), Area.of(members.get(index, ()), form))
+        SectionArea(section, tuple(cell for i, cell in headings if i == index), members.get(index, Area()))
         for index, section in enumerate(form.sections)
         if any(i == index for i, _ in headings)
     )
-    return Areas(found, tuple(headings), Area.of(members.get(None, ()), form))
+    return Areas(found, tuple(headings), members.get(None, Area()), whole)
 
 
 _Band = list[tuple[int, Cell]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.bind.aligned.section import SectionBinder
@@ -9,6 +10,7 @@ from pipeline.bind.findings import label_missing
 from pipeline.bind.lines import match_label
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
+from pipeline.normalize.wrapping import unwrapped
 from pipeline.spec.sections import variants
 from pipeline.spec.template import Match
 from pipeline.spec.values import Labels
@@ -28,7 +30,7 @@ class Kind(Protocol):
 KindT = TypeVar("KindT", bound=Kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[KindT]):
     """One heading: its cell, the heading above it if the spec names one, and what their holes took."""
 
@@ -41,10 +43,10 @@ class Column(Generic[KindT]):
         """What a hole of either heading took."""
         return dict(self.holes).get(name)
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
-        """The headings as printed, the upper one first."""
-        return (self.cell.text,) if self.above is None else (self.above.text, self.cell.text)
+        """The headings as printed, the upper one first, without the breaks of narrow cells."""
+        return tuple(unwrapped(cell.text) for cell in (self.above, self.cell) if cell is not None)
 
 
 def find_columns(

@@ -185,8 +185,9 @@ class RecordReader:
 
     def _under(self, record: _Record, number: int, *more: str) -> Context:
         context, labels = record.context, self.placed.columns[number].labels
-        labels = (*context.labels, *more, *(label.strip() for label in labels))
-        return replace(context, labels=labels, fiscal_year=self.placed.years[number])
+        year = self.placed.years[number]
+        unknown = year is None and self.placed.columns[number].hole("year") is not None
+        return replace(context, labels=(*context.labels, *more, *labels), fiscal_year=year, year_unknown=unknown)
 
     def _part(self, record: _Record, column: Column[TableColumn], cell: Cell) -> None:
         parts = self._split(column, cell)

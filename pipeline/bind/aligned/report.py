@@ -20,7 +20,7 @@ from pipeline.model.document import Cell
 from pipeline.model.drafts import BoundReport, EvaluationHead
 from pipeline.recognise.found import FoundReport
 from pipeline.spec.form import Form
-from pipeline.spec.sections import SectionEvaluation, variants
+from pipeline.spec.sections import SectionEvaluation
 from pipeline.spec.values import Labels
 
 
@@ -34,7 +34,7 @@ def bind_aligned(report: FoundReport) -> BoundReport:
     areas = find_areas(cells, form)
     gathered.findings.extend(heading_findings(form.sections, areas.order, report.title))
     claims.label(report.title, *(heading for _, heading in areas.order))
-    _claim_everywhere(form, cells, claims)
+    _claim_everywhere(form, areas.whole, claims)
     bind_lines(SectionBinder(sheet, areas.outside, claims, context, gathered, report.title), form.lines)
     for found in areas.found:
         _section(found, sheet, claims, context, gathered)
@@ -54,12 +54,11 @@ def bind_aligned(report: FoundReport) -> BoundReport:
     )
 
 
-def _claim_everywhere(form: Form, cells: tuple[Cell, ...], claims: Claims) -> None:
+def _claim_everywhere(form: Form, whole: Area, claims: Claims) -> None:
     """What says nothing wherever it stands: page numbers, the title again on every page."""
-    silent = {source for labels in (form.title, *form.preamble) for source in variants(labels)} | set(form.decoration)
-    for cell in cells:
-        if any(match.source in silent for match in form.labels.matches(cell.text)):
-            claims.decoration(cell)
+    for labels in (form.title, *form.preamble, *form.decoration):
+        for hit in whole.labelled(labels):
+            claims.decoration(hit.cell)
 
 
 def _section(found: SectionArea, sheet: Sheet, claims: Claims, context: Context, gathered: Gathered) -> None:

@@ -15,12 +15,25 @@ class _Page:
         self.by_right: dict[int, list[Cell]] = {}
         self.by_top: dict[int, list[Cell]] = {}
         self.by_bottom: dict[int, list[Cell]] = {}
+        self._columns: dict[tuple[int, int], dict[int, list[Cell]]] = {}
         for cell in self.cells:
             place = cell.place
             self.by_left.setdefault(place.col, []).append(cell)
             self.by_right.setdefault(place.col + cell.col_span, []).append(cell)
             self.by_top.setdefault(place.row, []).append(cell)
             self.by_bottom.setdefault(place.row + cell.row_span, []).append(cell)
+
+    def column(self, col: int, end: int) -> dict[int, list[Cell]]:
+        """The cells that lie within some columns, from left to right, by every row that they cover."""
+        known = self._columns.get((col, end))
+        if known is None:
+            known = self._columns[col, end] = {}
+            for left in range(col, end):
+                for cell in self.by_left.get(left, ()):
+                    if cell.place.col + cell.col_span <= end:
+                        for row in range(cell.place.row, cell.place.row + cell.row_span):
+                            known.setdefault(row, []).append(cell)
+        return known
 
 
 class Sheet:
@@ -75,13 +88,7 @@ class Sheet:
 
     def crossing(self, row_of: Cell, column_of: Cell) -> list[Cell]:
         """The cells on the first row of ``row_of`` that lie within the columns of ``column_of``, from left to right."""
-        page, row, end = self._pages[row_of.place.page], row_of.row, column_of.col_end
-        found = []
-        for col in range(column_of.col, end):
-            for cell in page.by_left.get(col, ()):
-                if cell.row <= row < cell.row_end and cell.col_end <= end:
-                    found.append(cell)
-        return found
+        return self._pages[row_of.place.page].column(column_of.col, column_of.col_end).get(row_of.place.row, [])
 
     def starting(self, page: int, row: int) -> list[Cell]:
         """The cells whose first row is ``row``."""

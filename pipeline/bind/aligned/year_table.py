@@ -20,6 +20,12 @@ class _YearColumn:
     year: int | None
     kind: HeadedColumns
 
+    def context(self, under: Context) -> Context:
+        """The context of a row's figure in this column."""
+        unknown = self.year is None and self.column.hole("year") is not None
+        labels = (*under.labels, *self.column.labels)
+        return replace(under, labels=labels, fiscal_year=self.year, year_unknown=unknown)
+
     @property
     def derived(self) -> Value:
         """What stands in the column, whatever the row is."""
@@ -66,6 +72,7 @@ def place_table(binder: SectionBinder, table: YearTable, used: Sequence[Cell]) -
 def read_table(binder: SectionBinder, placed: PlacedTable) -> None:
     """Read every figure of a placed table."""
     for row in placed.rows:
+        under = binder.under(*row.groups, row.cell.text)
         for column in placed.columns:
             cells = [c for c in binder.sheet.crossing(row.cell, column.column.cell) if binder.is_value(c)]
             if not any(cell.text or cell.struck for cell in cells):
@@ -74,7 +81,7 @@ def read_table(binder: SectionBinder, placed: PlacedTable) -> None:
             if len(cells) != len(values):
                 # A cell too few or too many: which figure is which can't be told, so all stay unread, and are reported.
                 continue
-            context = _context(binder, row, column)
+            context = column.context(under)
             for value, cell in zip(values, cells, strict=True):
                 binder.read(_in_column(value, column.kind, _unit_of(value, row, column, placed)), cell, context)
 
@@ -165,11 +172,6 @@ def _any(binder: SectionBinder, times: int, heading: Cell, group: Cell | None) -
         if not cell.is_blank:
             binder.claims.label(cell)
             yield cell
-
-
-def _context(binder: SectionBinder, row: _Row, column: _YearColumn) -> Context:
-    context = binder.under(*row.groups, row.cell.text, *column.column.labels)
-    return replace(context, fiscal_year=column.year)
 
 
 def _unit_of(value: Value, row: _Row, column: _YearColumn, placed: PlacedTable) -> str | None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from io import BytesIO
 from typing import TYPE_CHECKING, overload
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, overload
 from pipeline.errors import UnreadableFile
 from pipeline.model.document import Document, Grid
 from pipeline.readers.pdf.remarks import page_unreadable
+from pipeline.readers.plumber.lost import find_lost
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
@@ -57,7 +59,9 @@ class _Pages(Sequence[Grid]):
     def _read(self, pages: Sequence[int]) -> Iterator[Grid]:
         with _opened(self._data) as file:
             for page in pages:
-                yield _page(file, page)
+                grid = _page(file, page)
+                yield replace(grid, findings=(*grid.findings, *find_lost(self._data, file, page)))
+                file.pages[page].close()
 
 
 @contextmanager
@@ -86,10 +90,6 @@ def _page(file: "PDF", index: int) -> Grid:
     from pipeline.readers.plumber.page import read_page
 
     try:
-        page = file.pages[index]
-        try:
-            return read_page(page, index + 1)
-        finally:
-            page.close()
+        return read_page(file.pages[index], index + 1)
     except Exception:  # a damaged page makes its parser raise anything
         return Grid(index + 1, (), True, (page_unreadable(index + 1),))
