@@ -8,9 +8,9 @@ A line is a row, ``|`` stands between its cells; blanks around a cell are droppe
     合計 | 1,000     | /
 
 ``<`` belongs to the cell left of it, ``^`` to the cell above it, ``_`` is no cell, ``/`` a blank cell struck through,
-nothing at all a blank cell. A cell that begins with ``.`` stands outside every table. ``[3x2] text`` is a cell of three
-rows and two columns whatever stands there: one that isn't a rectangle, with smaller cells inside its bounds. ``\\n`` is a
-new line in a cell. A line ``---`` begins the next page.
+nothing at all a blank cell. A cell that begins with ``.`` stands outside every table. ``[3x2] text`` is a cell of
+three rows and two columns whatever stands there: one that isn't a rectangle, with smaller cells inside its bounds.
+``\\n`` is a new line in a cell. A line ``---`` begins the next page.
 """
 
 import re
@@ -39,7 +39,7 @@ def drawn(text: str, title: str | None = TITLE) -> Document:
 
 def read(form: Form, text: str, title: str | None = TITLE) -> Report:
     """The one report on drawn pages, through all stages."""
-    (report,) = read_source(drawn(text, title), Registry([form], {})).reports
+    (report,) = read_source(drawn(text, title), Registry((form,), {})).reports
     return report
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.assemble.evaluations import evaluation_of
 from pipeline.assemble.policies import policies_of
-from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, repeated_indicators, unit_of
+from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, odd_units, repeated_indicators, unit_of
 from pipeline.model.document import Place
 from pipeline.model.drafts import BoundReport, EvaluationPart, HeadPart, PolicyPart, RecordPart
 from pipeline.model.facts import Derived, Fact, Indicator, IndicatorValue, Narrative
@@ -19,6 +19,7 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
     """All facts of a report in the contract's shape, numbered within their cells, and what is odd about verdicts."""
     parts = [fact for fact in facts if isinstance(fact, RecordPart)]
     values = [fact for fact in facts if isinstance(fact, IndicatorValue)]
+    findings: list[Finding] = []
     whole: list[Fact] = [fact for fact in facts if not isinstance(fact, (*_DRAFTS, IndicatorValue))]
     for head in bound.records:
         mine = [part for part in parts if part.record == head.number]
@@ -28,13 +29,13 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
             values = [value for value in values if value.indicator != head.number]
         elif head.makes == "indicator" and (mine or numbers):
             whole.append(indicator_of(head, mine, numbers))
+            findings.extend(odd_units(numbers, mine))
             whole.extend(replace(value, unit=value.unit or unit_of(value, mine)) for value in numbers)
         elif head.makes == "goal" and mine:
             whole.append(goal_of(head, mine))
     made = {fact.number for fact in whole if isinstance(fact, Indicator)}
     whole = [_without_missing_indicator(fact, made) for fact in whole]
     whole.extend(policies_of(facts))
-    findings: list[Finding] = []
     for evaluation in bound.evaluations:
         mine_parts = [f for f in facts if isinstance(f, EvaluationPart) and f.evaluation == evaluation.number]
         verdict, odd = evaluation_of(evaluation, mine_parts, facts)

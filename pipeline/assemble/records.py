@@ -70,6 +70,17 @@ def odd_indicator(indicator: Indicator, has_figures: bool) -> Iterator[Finding]:
         yield Finding("indicator-without-figures", Severity.WARNING, message, "figures", raw, place=place)
 
 
+def odd_units(values: Iterable[IndicatorValue], parts: Sequence[RecordPart]) -> Iterator[Finding]:
+    """Figures that print another unit than the indicator's own: one of them is a slip."""
+    for value in values:
+        unit = unit_of(value, parts)
+        if value.unit is None or unit is None or match_key(value.unit) == match_key(unit):
+            continue
+        message = f"{value.label}: printed in {value.unit} where the indicator's unit is {unit}; look at the sheet"
+        raw, year = value.raw.strip(), value.fiscal_year
+        yield Finding("number-odd", Severity.WARNING, message, unit, raw, year, value.place)
+
+
 def goal_of(head: RecordHead, parts: Sequence[RecordPart]) -> Goal:
     """A goal, placed at its item; a deadline in words stays in the note."""
     said = _said(parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 
 from pipeline.model.document import Cell
@@ -73,7 +74,12 @@ class Context:
     @property
     def label(self) -> str:
         """The printed headings joined as the database keeps them."""
-        return " > ".join(" ".join(label.split()) for label in self.labels)
+        return _joined(self.labels)
+
+
+@lru_cache(maxsize=16_384)
+def _joined(labels: tuple[str, ...]) -> str:
+    return " > ".join(" ".join(label.split()) for label in labels)
 
 
 def printed_year(

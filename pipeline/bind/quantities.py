@@ -18,8 +18,8 @@ from pipeline.spec.values import Value
 
 _PART = frozenset(("うち", "内"))
 # Words that an amount of a year may have beside it; all others (最大, 平均, 毎月) make another figure of it.
-_ROUGHLY = "約 およそ おおよそ 凡そ 概ね おおむね 大体 だいたい ほぼ 概算 推計 推定 程度 前後 内外 くらい ぐらい 位 ほど 程 相当"
-_ORDINARY = "見込み 見込 の見込み 予定 の予定 実績 計 合計 小計 総計 総 年 年間 分"
+_ROUGHLY = "約 およそ おおよそ 凡そ 概ね おおむね 大体 だいたい ほぼ 概算 推計 推定 程度 前後 内外 くらい ぐらい 位"
+_ORDINARY = "ほど 程 相当 見込み 見込 の見込み 予定 の予定 実績 計 合計 小計 総計 総 年 年間 分"
 _ON_AMOUNTS = frozenset(f"{_ROUGHLY} {_ORDINARY}".split())
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FIGURE = re.compile(r"[0-9]{3,}|[0-9]{1,3},[0-9]{3}")

@@ -21,6 +21,7 @@ from pipeline.spec.values import RatingWord, Value
 
 _UNIT_KEYS = frozenset(match_key(unit) for unit in KNOWN_UNITS)
 _LONGEST_UNIT = 8
+_LONGEST_FIGURE = 40
 _YEARS_APART, _YEARS_AHEAD = 2, 5
 _AFTER_CODE = "..．:：、,　 "
 
@@ -47,6 +48,8 @@ def read_value(value: Value, cell: Cell, context: Context, text: str | None = No
 
 def text_score(text: str) -> int:
     """How well a cell fits where words are expected: a bare number hardly does."""
+    if len(text) > _LONGEST_FIGURE:
+        return FAIRLY
     quantity = parse_quantity(text)
     return POORLY if quantity is not None and quantity.status is Status.VALUE else FAIRLY
 

@@ -19,7 +19,7 @@ from pipeline.model.facts import Derived, Fact, Measured, Money
 from pipeline.model.finding import Finding, Severity
 
 # What a group may cost. Beyond it nothing is tried: the best of a part of the placements would prove nothing.
-_MOST_JOINTS = 20_000
+_MOST_JOINTS = 10_000
 _FIGURES = (Money, Measured, Derived)
 
 

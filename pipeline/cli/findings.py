@@ -65,8 +65,9 @@ def refuse_unknown(connection: Connection, wanted: Wanted) -> Wanted:
     if wanted.source is None:
         return wanted
     paths = list(connection.execute(select(t.sources.c.path).distinct()).scalars())
-    given = readable(wanted.source.replace("\\", "/").rstrip("/").removeprefix("./"))
-    for path in (given, readable(os.path.relpath(given)), absolute(given)):
+    given = readable(wanted.source.rstrip("/").removeprefix("./"))
+    tidied = given.replace("\\", "/").rstrip("/").removeprefix("./")  # as Windows has it
+    for path in (given, tidied, os.path.relpath(given), absolute(given)):
         if any(_within(known, path) for known in paths):
             return replace(wanted, source=path)
     raise typer.BadParameter(_unknown("file or folder", wanted.source, paths), param_hint="--source")

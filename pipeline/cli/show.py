@@ -62,5 +62,7 @@ def show_command(
     else:
         print_reading(read)
     found = [*read.reading.findings, *(f for report in read.reading.reports for f in report.findings)]
-    whole = read.record.status == "loaded" and not any(f.severity is Severity.ERROR and not f.is_of_the_sheet for f in found)
+    whole = read.record.status == "loaded" and not any(
+        f.severity is Severity.ERROR and not f.is_of_the_sheet for f in found
+    )
     raise typer.Exit(int(not whole))

@@ -70,7 +70,8 @@ def parse_fiscal_year(text: str, near: int | None = None) -> YearReading | None:
 
     ``near`` is the report's own year, which era-less years (20年度) are read by: the one era reading not more than 15
     years before it or 7 after it, if no other is within 15 years; else ambiguous. A number with neither era nor 年
-    (``18``) is ambiguous always. 平成20年 is read as a fiscal year; with a month it is a date, and 平成20年3月 lies in 2007.
+    (``18``) is ambiguous always. 平成20年 is read as a fiscal year; with a month it is a date, and 平成20年3月 lies in
+    2007.
     """
     folded = fold(text)
     key = folded.key

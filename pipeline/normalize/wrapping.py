@@ -11,6 +11,8 @@ def unwrapped(text: str) -> str:
 
     Letters and digits that a break tore apart get a space, Japanese text none.
     """
+    if "\n" not in text:
+        return text.strip()
     lines = [line.strip() for line in text.strip().splitlines()]
     joined = lines[0] if lines else ""
     for line in lines[1:]:

@@ -262,3 +262,9 @@ def test_below_a_heading_whose_year_can_not_be_told_no_figure_is_read(head: str)
     assert all(
         f.fiscal_year is not None or f.status == "ambiguous" for f in of(IndicatorValue, report) if f.measure != "goal"
     )
+
+
+def test_a_figure_in_another_unit_than_its_indicators_is_kept_and_said() -> None:
+    report = read(ROWS, f"{HEAD}\n|活動|巡回|回った数|回|50回|52件|52|60\n{OUTCOME}")
+    assert "printed in 件 where the indicator's unit is 回" in finding(report, "number-odd").message
+    assert [v.unit for v in of(IndicatorValue, report) if v.value == 52] == ["件", "回"]

@@ -134,7 +134,8 @@ def test_years_that_do_not_fit_the_sheet_are_an_error(years: str) -> None:
 
 @pytest.mark.parametrize(
     ("years", "left"),
-    [("平成 年度|平成19年度|平成20年度", {2007, 2008}), ("平成18年度|平成19年度|平成 年度", {2006, 2007}), ("平成 年度|平成 年度|平成 年度", set())],
+    [("平成 年度|平成19年度|平成20年度", {2007, 2008}), ("平成18年度|平成19年度|平成 年度", {2006, 2007}),
+     ("平成 年度|平成 年度|平成 年度", set())],
 )  # fmt: skip
 def test_below_a_heading_without_a_year_no_figure_has_one(years: str, left: set[int]) -> None:
     report = table("|当初予算|1|2|3", "|決算|1|2|3", head=f"①経費||{years}\n")

@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import os
+import sys
 
 import pytest
 
@@ -66,6 +68,14 @@ def test_a_form_or_file_that_is_not_there_is_refused(hyoka: Hyoka, option: str, 
 
 def test_a_file_may_be_given_by_its_absolute_path(hyoka: Hyoka, town: Town) -> None:
     assert listed(hyoka, "--source", str(town.folder / "raw" / "2022" / "b.txt")) == WARNINGS[:1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_file_whose_name_is_not_utf8_may_be_given_as_it_is_and_as_it_is_written(hyoka: Hyoka, town: Town) -> None:
+    town.write(os.fsdecode(b"odd/\x95\x5c.txt"), b"")
+    hyoka("ingest", "odd")
+    for name in (os.fsdecode(b"odd/\x95\x5c.txt"), "odd/\\x95\\.txt"):
+        assert listed(hyoka, "--source", name) == [("odd/\\x95\\.txt", "error", "file-unreadable")]
 
 
 def test_a_database_without_any_file_says_so(hyoka: Hyoka, town: Town) -> None:

@@ -97,7 +97,7 @@ def test_the_run_keeps_the_command_but_no_password(town: Town, hyoka: Hyoka) -> 
     from pathlib import Path
 
     from pipeline.cli.ingest import _command
-from pipeline.model.backend import PdfBackend
+    from pipeline.model.backend import PdfBackend
 
     command = _command([Path("raw 1")], "postgresql://me:secret@host/db", PdfBackend.PDFIUM)
     assert command == "hyoka ingest 'raw 1' --db 'postgresql+psycopg://me:***@host/db'"

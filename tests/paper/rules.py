@@ -57,7 +57,7 @@ def rules_of(table: Table, lattice: Lattice) -> list[Rule]:
 
 def _owners(table: Table) -> dict[tuple[int, int], str]:
     """What covers each square of the lattice; joined cells are one."""
-    owners = {}
+    owners: dict[tuple[int, int], str] = {}
     for number, placed in enumerate(table.placed()):
         name = placed.cell.join or str(number)
         owners |= {(r, c): name for r in range(placed.row, placed.row_end) for c in range(placed.col, placed.col_end)}

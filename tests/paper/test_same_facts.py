@@ -63,7 +63,10 @@ sections:
         rows: [{label: 必要性, criterion: 必要性}, {label: 有効性, criterion: 有効性}]
     lines:
       - - label: 方向
-          right: {choice: direction, options: [{option: 拡充, key: expand}, {option: 縮小, key: reduce}], evaluation: direction}
+          right:
+            choice: direction
+            options: [{option: 拡充, key: expand}, {option: 縮小, key: reduce}]
+            evaluation: direction
       - - {label: 理由, right: {narrative: reason}}
 checks:
   - {id: cost_total, sum: [cost.settlement.direct, cost.settlement.personnel], equals: cost.settlement.total}
@@ -82,7 +85,7 @@ def sheet() -> Sheet:
         (60, 200, 60, 195),
         (
             (label("事業名"), said("海岸清掃"), label("担当課"), said("環境課")),
-            (label("目的", spaced=True), said("海岸を美しく保ち、訪れる人をふやす。漂着したごみを集め、分けて、運ぶ。" * 3, cols=3)),
+            (label("目的", spaced=True), said("海岸を美しく保つ。ごみを集め、分けて、運ぶ。" * 4, cols=3)),
             (label("委託"), said("■あり　□なし", cols=3)),
         ),
         (18, 40, 18),

@@ -92,7 +92,7 @@ def _place(
 def _hits(binder: SectionBinder, element: Element, beside: Cell | None, before: Cell | None) -> list[Labelled]:
     """The unclaimed cells that an element's label may be: beside the label before it, else below the line before."""
     found = binder.area.labelled(element.label)
-    free = [hit for hit in found if binder.claims.is_free(hit.cell) or hit.cell in binder.headings]
+    free = [hit for hit in found if binder.claims.is_free(hit.cell) or hit.cell.place in binder.headings]
     if beside is not None:
         return [hit for hit in free if _is_beside(beside, hit.cell)]
     later = [hit for hit in free if before is None or _position(hit.cell) > _position(before)]

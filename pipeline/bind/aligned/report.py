@@ -38,8 +38,9 @@ def bind_aligned(report: FoundReport) -> BoundReport:
     bind_lines(SectionBinder(sheet, areas.outside, claims, context, gathered, report.title), form.lines)
     for found in areas.found:
         _section(found, sheet, claims, context, gathered)
-    unread = tuple(cell for cell in cells if claims.is_free(cell) or cell in gathered.unread)
-    gathered.findings.extend(cell_unread(cell) for cell in unread if cell not in gathered.unread)
+    known = {cell.place for cell in gathered.unread}
+    unread = tuple(cell for cell in cells if claims.is_free(cell) or cell.place in known)
+    gathered.findings.extend(cell_unread(cell) for cell in unread if cell.place not in known)
     return BoundReport(
         form=form.form,
         years=report.years,
@@ -89,7 +90,7 @@ def _bind(
     section = found.section
     if section.evaluation is not None:
         context = replace(context, evaluation=_evaluation(section.evaluation, near, context, gathered))
-    binder = SectionBinder(sheet, area, claims, context, gathered, near, found.headings)
+    binder = SectionBinder(sheet, area, claims, context, gathered, near, frozenset(cell.place for cell in found.headings))
     _decoration(binder, section.decoration)
     used: list[Cell] = []
     year_tables = []

@@ -9,7 +9,7 @@ from pipeline.bind.claims import Claims
 from pipeline.bind.context import Context, Gathered
 from pipeline.bind.quantities import HARDLY, POORLY
 from pipeline.bind.values import read_value
-from pipeline.model.document import Cell
+from pipeline.model.document import Cell, Place
 from pipeline.model.drafts import Reading, RecordPart
 from pipeline.model.facts import Fact, Field, Narrative, Rating
 from pipeline.model.finding import Finding, Severity
@@ -30,7 +30,7 @@ class SectionBinder:
     context: Context
     gathered: Gathered
     near: Cell
-    headings: tuple[Cell, ...] = ()
+    headings: frozenset[Place] = frozenset()
 
     def report(self, *findings: Finding) -> None:
         """Keep findings."""

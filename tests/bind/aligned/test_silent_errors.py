@@ -1,4 +1,4 @@
-"""Sheets on which a value could be taken for another's without a word: it is right, or it stays unread with a finding."""
+"""Sheets on which a value could be taken for another's: it is right, or it stays unread with a finding."""
 
 import pytest
 
