@@ -1,5 +1,6 @@
 """One filled form found in a document, after reading, binding and checking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.document import Cell
@@ -59,6 +60,6 @@ class Report:
 class SourceReading:
     """All that one source gave: its reports, cells outside every report, and findings about the file itself."""
 
-    reports: tuple[Report, ...]
+    reports: Sequence[Report]
     unread: tuple[Cell, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -13,8 +13,9 @@ from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import SourceReading
 from pipeline.readers import read_document, reader_version
-from pipeline.run.limit import limited
-from pipeline.run.source import read_source
+from pipeline.run.limit import Limit
+from pipeline.run.source import ReportStream
+from pipeline.run.spool import ReportSpool
 from pipeline.spec.registry import Registry
 
 UNREADABLE, UNKNOWN, INTERNAL = "file-unreadable", "form-unknown", "internal-error"
@@ -64,12 +65,19 @@ def read_file(data: bytes, name: str, registry: Registry, pdf_backend: PdfBacken
     )
     try:
         document = read_document(data, pdf_backend)
-        reading = limited(read_source(document, registry))
+        reading = _read(document, registry)
     except UnreadableFile as error:
         return unread_file(record, Finding(UNREADABLE, Severity.ERROR, str(error)))
     except Exception as error:  # a bug of ours must not keep the other files from being read
         return unread_file(replace(record, forms_hash=None), internal_error(error, "read"))
     return _with_status(_with_document(record, document), reading, document)
+
+
+def _read(document: Document, registry: Registry) -> SourceReading:
+    stream, limit, reports = ReportStream(document, registry), Limit(), ReportSpool()
+    for report in stream.reports():
+        reports.add(limit.report(report))
+    return SourceReading(reports=reports, unread=stream.unread, findings=limit.findings(stream.findings))
 
 
 def no_bytes(name: str, finding: Finding) -> ReadFile:

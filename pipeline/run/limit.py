@@ -5,21 +5,27 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.model.finding import Finding
-from pipeline.model.report import SourceReading
+from pipeline.model.report import Report
 
 MOST = 1000
 _CELL_BY_CELL = "cell-unread"
 
 
-def limited(reading: SourceReading) -> SourceReading:
-    """The reading with at most ``MOST`` findings of one rule a report, and of unread cells a file."""
-    room = MOST
-    reports = []
-    for report in reading.reports:
-        findings = _first(report.findings, room)
-        room -= sum(finding.rule == _CELL_BY_CELL for finding in findings)
-        reports.append(replace(report, findings=findings))
-    return replace(reading, reports=tuple(reports), findings=_first(reading.findings, room))
+class Limit:
+    """Keeps at most ``MOST`` findings of one rule a report, and of unread cells a file."""
+
+    def __init__(self) -> None:
+        self._room = MOST
+
+    def report(self, report: Report) -> Report:
+        """The next report of the file with the findings that are kept."""
+        findings = _first(report.findings, self._room)
+        self._room -= sum(finding.rule == _CELL_BY_CELL for finding in findings)
+        return replace(report, findings=findings) if len(findings) != len(report.findings) else report
+
+    def findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Of the findings on the file itself those that are kept."""
+        return _first(findings, self._room)
 
 
 def _first(findings: Iterable[Finding], cells: int) -> tuple[Finding, ...]:
