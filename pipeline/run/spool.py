@@ -3,7 +3,8 @@
 import pickle
 from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
-from typing import overload
+from typing import IO, overload
+from weakref import finalize
 
 from pipeline.model.report import Report
 
@@ -17,16 +18,17 @@ class ReportSpool(Sequence[Report]):
         self._most = in_memory
         self._first: list[Report] = []
         self._places: list[int] = []
-        self._file = TemporaryFile()  # noqa: SIM115 - it lives as long as the spool
+        self._file: IO[bytes] | None = None
 
     def add(self, report: Report) -> None:
         """One more report, at the end."""
         if len(self._first) < self._most:
             self._first.append(report)
             return
-        self._file.seek(0, 2)
-        self._places.append(self._file.tell())
-        pickle.dump(report, self._file, pickle.HIGHEST_PROTOCOL)
+        file = self._opened()
+        file.seek(0, 2)
+        self._places.append(file.tell())
+        pickle.dump(report, file, pickle.HIGHEST_PROTOCOL)
 
     def __len__(self) -> int:
         return len(self._first) + len(self._places)
@@ -47,8 +49,16 @@ class ReportSpool(Sequence[Report]):
         number = range(len(self))[index]
         return self._first[number] if number < len(self._first) else self._read(self._places[number - len(self._first)])
 
+    def _opened(self) -> IO[bytes]:
+        """The file, which lives as long as the spool."""
+        if self._file is None:
+            self._file = TemporaryFile()  # noqa: SIM115
+            finalize(self, self._file.close)
+        return self._file
+
     def _read(self, place: int) -> Report:
-        self._file.seek(place)
-        report = pickle.load(self._file)  # noqa: S301 - nobody but us wrote it
+        file = self._opened()
+        file.seek(place)
+        report = pickle.load(file)  # noqa: S301 - nobody but us wrote it
         assert isinstance(report, Report)  # noqa: S101
         return report

@@ -72,7 +72,7 @@ def _page(p: Project) -> Page:
             *_views(p),
             Beside(
                 (
-                    (0, (line("(4) 事業費等（千円単位。千円未満は四捨五入）"), *_cost(p))),
+                    (0, (line("(4) お金のうごき（千円で、端数は四捨五入）"), *_cost(p))),
                     (250, (line("(5) 成果指標と点検"), *_review(p))),
                 )
             ),
@@ -94,7 +94,7 @@ def _plan(p: Project) -> Table:
         (
             (
                 label("プラン\nの体系", rows=2), label("めざす姿"), said(p.aim),
-                label("防災指針の体系\n※該当する場合のみ", rows=2), label("備える目標"), said(p.prepared),
+                label("防災指針の体系\n※ある場合だけ", rows=2), label("備える目標"), said(p.prepared),
             ),
             (label("取組名"), said(p.measure), label("分野"), said()),
         ),
@@ -109,8 +109,8 @@ def _outline(p: Project) -> Table:
                 label("実施期間\n（前期の令和5～9年度の間）", size=6), said("令和　5　年度　～　令和　9　年度"),
                 label("事業内容", rows=3), said(p.activities, rows=3),
             ),
-            (label("対象\n（誰を、何を）"), said(p.target)),
-            (label("手段\n（どのように）"), said(p.means)),
+            (label("対象\n（だれに）"), said(p.target)),
+            (label("手段\n（どうやって）"), said(p.means)),
             (label("実施形態（直営・委託）", size=7), said(p.form), label("関係する\n計画・条例"), said(p.plans)),
         ),
         (26, 26, 26, 26),
@@ -120,7 +120,7 @@ def _outline(p: Project) -> Table:
 def _views(p: Project) -> tuple[Table, ...]:
     rows: list[tuple[Cell, ...]] = []
     for first in range(3):
-        cells = [label("めざす目標\n※1つ以上に○", rows=3)] if first == 0 else []
+        cells = [label("めざす目標\n※あてはまるものに○", rows=3)] if first == 0 else []
         for number in range(first, len(GOALS), 3):
             cells += [_mark(number in p.goals), said(GOALS[number])]
         if first == 2:
@@ -131,7 +131,7 @@ def _views(p: Project) -> tuple[Table, ...]:
         return _mark(text in p.views), said(text)
 
     views = (
-        (label("意識すること\n※1つ以上に○", rows=3), label("「みんなで」の視点"), *option(TOGETHER[0]),
+        (label("意識すること\n※あてはまるものに○", rows=3), label("「みんなで」の視点"), *option(TOGETHER[0]),
          *option(TOGETHER[1])),
         (label("「長つづき」の視点", rows=2), *option(LASTING[0]), *option(LASTING[1])),
         (*option(LASTING[2]), *option(LASTING[3])),

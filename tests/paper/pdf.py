@@ -26,13 +26,10 @@ def as_pdf(sheet: Sheet, style: Style | Callable[[int], Style] = PLAIN, *, compr
 
 
 def _page(canvas: Canvas, page: Page, style: Style) -> None:
+    canvas.setPageSize((page.width, page.height))  # as it is shown: reportlab itself turns the box of a turned page
+    canvas.setPageRotation(90 if style.turned else 0)
     if style.turned:
-        canvas.setPageSize((page.height, page.width))
-        canvas.setPageRotation(90)
         canvas.transform(0, 1, -1, 0, page.height, 0)
-    else:
-        canvas.setPageSize((page.width, page.height))
-        canvas.setPageRotation(0)
     pen = Pen(canvas, page.height, font_name(style.font), style)
     end = _blocks(pen, page.blocks, page.margin, page.margin)
     if end > page.height - page.margin:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import fields
+from functools import lru_cache
 from itertools import product
 from typing import get_args
 
@@ -10,10 +11,13 @@ import pytest
 from pipeline.model.facts import Fact
 from pipeline.model.report import Report
 from pipeline.readers import read_document
+from pipeline.run.source import read_source
+from pipeline.spec.registry import load_forms
 from tests.builders import make_form, read_all, rules
 from tests.paper.fonts import embedded_font
 from tests.paper.model import Cell, Gap, Page, Sheet, Table, figures, label, line, said
 from tests.paper.pdf import as_pdf
+from tests.paper.samples import FILES
 from tests.paper.style import Lines, Style
 from tests.paper.text import as_text
 
@@ -187,6 +191,31 @@ def test_pages_in_every_font_say_the_same(text: Report, font: str, plain: bool) 
     style = Style(font="mincho" if font == "mincho" else "embedded", plain=plain)
     report = read(as_pdf(sheet(), style))
     assert (rules(report), said_by(report)) == ([], said_by(text))
+
+
+@lru_cache(maxsize=len(FILES))
+def _plain_sample(name: str) -> list[Counter[tuple[object, ...]]]:
+    return _sample_facts(name, Style())
+
+
+def _sample_facts(name: str, style: Style) -> list[Counter[tuple[object, ...]]]:
+    document = read_document(as_pdf(FILES[name][0](), style))
+    return [said_by(report) for report in read_source(document, load_forms()).reports]
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("lines", get_args(Lines))
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("fancy", [False, True])
+def test_the_samples_say_the_same_in_every_style(name: str, lines: Lines, turned: bool, fancy: bool) -> None:
+    style = Style(lines=lines, turned=turned, double=fancy, dashed=fancy, drawn_marks=fancy, plain=fancy)
+    assert _sample_facts(name, style) == _plain_sample(name)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_where_rules_are_missing_facts_may_be_missing_but_none_is_another(name: str) -> None:
+    for found, whole in zip(_sample_facts(name, Style(open_sides=True)), _plain_sample(name), strict=True):
+        assert found <= whole
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:

@@ -82,7 +82,7 @@ def test_a_bug_in_skipping_stops_no_other_file(town: Town) -> None:
 def test_a_bug_in_reading_stops_no_other_file(town: Town, error: Exception) -> None:
     town.write("raw/a.txt")
     town.write("raw/b.txt", Sheet(year=2023))
-    with failing("pipeline.run.file.read_source", error, after=1):
+    with failing("pipeline.run.file.ReportStream", error, after=1):
         summary = town.ingest()
     assert [file.status for file in summary.files] == ["loaded", "failed"]
     ((rule, actual),) = town.rows("SELECT rule, actual FROM findings WHERE severity = 'error'")
