@@ -11,7 +11,7 @@ from pipeline.model.facts import Fact, Field, Narrative, Rating
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.date import parse_date
-from pipeline.normalize.era import parse_fiscal_year
+from pipeline.normalize.era import YEAR_PATTERN, parse_fiscal_year
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.number import parse_quantity
 from pipeline.normalize.unit import KNOWN_UNITS, strip_unit
@@ -21,6 +21,7 @@ from pipeline.spec.values import RatingWord, Value
 
 _UNIT_KEYS = frozenset(match_key(unit) for unit in KNOWN_UNITS)
 _LONGEST_UNIT = 8
+_YEARS = re.compile(YEAR_PATTERN)
 _LONGEST_FIGURE = 40
 _YEARS_APART, _YEARS_AHEAD = 2, 5
 _AFTER_CODE = "..．:：、,　 "
@@ -333,6 +334,10 @@ def _year(cell: Cell, text: str, context: Context) -> tuple[int | None, Status, 
         return reading.year, Status.VALUE, ()
     if reading.status in {Status.NONE, Status.UNDECIDED}:
         return None, reading.status, ()
+    several = len(_YEARS.findall(match_key(text))) > 1
+    if several:
+        message = f"{context.label}: several years; they were kept as text"
+        return None, Status.TEXT, (Finding("year-in-words", Severity.INFO, message, place=cell.place),)
     finding = Finding(
         "year-unreadable",
         Severity.ERROR,

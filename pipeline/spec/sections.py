@@ -65,6 +65,11 @@ class Element(Strict):
                 raise ValueError(f"nothing says what the hole {', '.join(sorted(unsaid))} of {label!r} holds")
         return self
 
+    @cached_property
+    def says_something(self) -> bool:
+        """False for a label that only groups others."""
+        return bool(self.holds or self.left or self.below or self.right is not None)
+
     @property
     def right_values(self) -> tuple[Value, ...]:
         """What stands right of the label, a value a cell."""

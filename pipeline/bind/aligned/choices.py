@@ -38,6 +38,8 @@ def _with_mark(binder: SectionBinder, cell: Cell, option: Option) -> FoundOption
     if not beside:
         return FoundOption(cell, option, (), (), None)
     mark = beside[0]
+    if len([other for other in binder.sheet.right_of(mark) if not other.is_blank]) > 1:
+        return FoundOption(cell, option, (), (), None, doubt="one mark stands beside several options")
     sign = mark.text.strip()
     read = find_mark(sign, 0)
     if len(beside) == 1 and sign == "◎":

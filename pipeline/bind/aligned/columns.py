@@ -54,14 +54,15 @@ def find_columns(
 ) -> tuple[Column[KindT], ...] | None:
     """The columns of a table, from left to right, their headings claimed; None, with findings, if one is missing.
 
-    They end on one row, each kind as often as the spec says: the first such row without a cell in ``used``, else the
-    first. A kind may head the others from the row above them (項目 over the years). With a heading gone or added,
-    cells would be read under their neighbours', so nothing below is.
+    They end on one row, each kind as often as the spec says: the first such row without a cell in ``used``. A kind may
+    head the others from the row above them (項目 over the years). With a heading gone or added, cells would be read
+    under their neighbours', so nothing below is.
     """
     found = [column for kind in kinds for column in _of_kind(binder, kind)]
     rows = sorted({(column.cell.place.page, column.cell.row_end) for column in found})
     best: tuple[Column[KindT], ...] = ()
-    for page, bottom in sorted(rows, key=lambda row: any((c.place.page, c.row_end) == row for c in used)):
+    taken = {(cell.place.page, cell.row_end) for cell in used}
+    for page, bottom in (row for row in rows if row not in taken):
         here = [column for column in found if (column.cell.place.page, column.cell.row_end) == (page, bottom)]
         here.extend(_over(here, found))
         if all(sum(column.kind is kind for column in here) == kind.times for kind in kinds):

@@ -44,7 +44,7 @@ def bind_free(binder: SectionBinder) -> None:
         years = list(_years(binder, table))
         caption = [cell.text.strip() for cell in table.captions]
         binder.claims.label(*table.captions)
-        if len(years) > 1:
+        if len(years) > 1 and _has_one_figure_a_year(binder, table, [cell for cell, _ in years]):
             _read_indicators(binder, table, years, caption)
         else:
             _read_rows(binder, table, caption)
@@ -78,6 +78,12 @@ def _years(binder: SectionBinder, table: _Table) -> Iterator[tuple[Cell, int]]:
         reading = parse_fiscal_year(cell.text, near=binder.context.years.evaluated)
         if reading is not None and reading.status is Status.VALUE and reading.year is not None:
             yield cell, reading.year
+
+
+def _has_one_figure_a_year(binder: SectionBinder, table: _Table, years: Sequence[Cell]) -> bool:
+    """False for years over several columns each (予定 and 結果): which of them is meant nobody said."""
+    rows = {cell.row: cell for cell in table.cells if cell.row > table.first_row}.values()
+    return all(len(binder.sheet.crossing(cell, year)) <= 1 for cell in rows for year in years)
 
 
 def _read_indicators(

@@ -13,6 +13,7 @@ from pipeline.bind.lines import match_label
 from pipeline.model.document import Cell
 from pipeline.model.drafts import RecordPart
 from pipeline.spec.sections import RecordGroup, RecordLine, RecordTable, TableColumn, variants
+from pipeline.spec.template import is_year_hole
 from pipeline.spec.values import Value
 
 
@@ -145,10 +146,12 @@ class RecordReader:
             record = self._record
             if record is None or record.group is not group or record.seen & {number for number, _ in cells}:
                 record = self._begin(group)
+            row = min(cell.row_end for _, cell in cells)
             for number, cell in cells:
                 record.seen.add(number)
-                self._cell(record, number, cell)
-            row = min(cell.row_end for _, cell in cells)
+                if cell.row_end == row:
+                    self._cell(record, number, cell)
+                # A cell that reaches into the next record is neither's alone: it stays unread, and is reported.
 
     def _exact(self, page: int, row: int) -> list[tuple[int, Cell]]:
         """The cells that begin on a row and are just as wide as the heading of one of the columns."""
@@ -204,10 +207,13 @@ class RecordReader:
 
     def _split(self, column: Column[TableColumn], cell: Cell) -> dict[str, str]:
         """The parts of a record that a cell prints together; all of it is the one part where it is printed alone."""
-        match = match_label(list(column.kind.split), cell.text) if column.kind.split else None
+        templates = list(column.kind.split)
+        if column.kind.lead is not None:
+            templates.append(f"{column.kind.lead}{{{column.kind.part}}}")
+        match = match_label(templates, cell.text) if templates else None
         if match is None:
             return {column.kind.part or "": cell.text}
-        return {name: text for name, text in match.holes if text.strip()}
+        return {name: text for name, text in match.holes if text.strip() and not is_year_hole(name)}
 
     def _mark(self, record: _Record, column: Column[TableColumn], cell: Cell) -> None:
         named = any(

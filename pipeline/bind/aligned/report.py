@@ -10,7 +10,7 @@ from pipeline.bind.aligned.parts import find_blocks
 from pipeline.bind.aligned.record_table import RecordReader, place_records
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.aligned.sheet import Sheet
-from pipeline.bind.aligned.year_table import place_table, read_table
+from pipeline.bind.aligned.year_table import find_tables, place_tables, read_table
 from pipeline.bind.choices import is_radio_style
 from pipeline.bind.claims import Claims
 from pipeline.bind.context import Context, Gathered, Numbers
@@ -57,9 +57,14 @@ def bind_aligned(report: FoundReport) -> BoundReport:
 
 def _claim_everywhere(form: Form, whole: Area, claims: Claims) -> None:
     """What says nothing wherever it stands: page numbers, the title again on every page."""
-    for labels in (form.title, *form.preamble, *form.decoration):
+    for labels in (form.title, *form.preamble):
         for hit in whole.labelled(labels):
             claims.decoration(hit.cell)
+    for label in form.decoration:
+        for hit in whole.labelled(label):
+            # In a table － － is a value; －7－ below it is the number of a page.
+            if not hit.match.holes or (not hit.cell.ruled and all(text.strip() for _, text in hit.match.holes)):
+                claims.decoration(hit.cell)
 
 
 def _section(found: SectionArea, sheet: Sheet, claims: Claims, context: Context, gathered: Gathered) -> None:
@@ -90,15 +95,10 @@ def _bind(
     section = found.section
     if section.evaluation is not None:
         context = replace(context, evaluation=_evaluation(section.evaluation, near, context, gathered))
-    binder = SectionBinder(sheet, area, claims, context, gathered, near, frozenset(cell.place for cell in found.headings))
+    headings = frozenset(cell.place for cell in found.headings)
+    binder = SectionBinder(sheet, area, claims, context, gathered, near, headings)
     _decoration(binder, section.decoration)
-    used: list[Cell] = []
-    year_tables = []
-    for table in section.year_tables:
-        placed = place_table(binder, table, used)
-        if placed is not None:
-            used.extend(placed.heading_cells)
-            year_tables.append(placed)
+    year_tables = place_tables(binder, find_tables(binder, section.year_tables))
     records = [place_records(binder, table) for table in section.record_tables]
     bind_lines(binder, section.lines)
     for year_table in year_tables:

@@ -86,9 +86,13 @@ class Sheet:
         page = self._pages[cell.place.page]
         return [c for c in page.cells if c.col >= cell.col_end and c.row >= cell.row and c.row_end <= cell.row_end]
 
-    def crossing(self, row_of: Cell, column_of: Cell) -> list[Cell]:
-        """The cells on the first row of ``row_of`` that lie within the columns of ``column_of``, from left to right."""
-        return self._pages[row_of.place.page].column(column_of.col, column_of.col_end).get(row_of.place.row, [])
+    def crossing(self, row_of: Cell, column_of: Cell, top: int = 0) -> list[Cell]:
+        """The cells on the first row of ``row_of`` that lie within the columns of ``column_of``, from left to right.
+
+        ``top``: the first row that counts, where ``row_of`` begins above it.
+        """
+        row = max(row_of.place.row, top)
+        return self._pages[row_of.place.page].column(column_of.col, column_of.col_end).get(row, [])
 
     def starting(self, page: int, row: int) -> list[Cell]:
         """The cells whose first row is ``row``."""

@@ -1,16 +1,16 @@
 """Year tables on an aligned sheet: a figure stands where its row's label and its year's heading meet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.bind.aligned.columns import Column, find_columns
 from pipeline.bind.aligned.section import SectionBinder
+from pipeline.bind.aligned.year_rows import Extent, TableRow, place_rows
 from pipeline.bind.context import Context, check_years, printed_year
-from pipeline.bind.findings import label_missing
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.unit import money_factor
-from pipeline.spec.sections import HeadedColumns, RowGroup, YearRow, YearTable, variants
+from pipeline.spec.sections import HeadedColumns, YearTable
 from pipeline.spec.values import Value
 
 
@@ -33,74 +33,116 @@ class _YearColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the table: its label's cell, and the labels of the groups around it with the unit they print."""
+class HeadedTable:
+    """A year table whose headings are found; ``top`` is the row below them."""
 
-    row: YearRow
-    cell: Cell
-    groups: tuple[str, ...]
-    unit: str | None
+    table: YearTable
+    columns: tuple[_YearColumn, ...]
+
+    @property
+    def first(self) -> Cell:
+        return self.columns[0].column.cell
+
+    @property
+    def top(self) -> int:
+        return max(column.column.cell.row_end for column in self.columns)
+
+    @property
+    def heading_cells(self) -> tuple[Cell, ...]:
+        return tuple(column.column.cell for column in self.columns)
+
+    @property
+    def begins(self) -> int:
+        """The row of its uppermost heading."""
+        return min((column.column.above or column.column.cell).row for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
     """A year table whose headings and row labels are claimed."""
 
-    table: YearTable
-    columns: tuple[_YearColumn, ...]
-    rows: tuple[_Row, ...]
+    headed: HeadedTable
+    rows: tuple[TableRow, ...]
     unit: str | None
 
-    @property
-    def heading_cells(self) -> tuple[Cell, ...]:
-        return tuple(column.column.cell for column in self.columns)
+
+def find_tables(binder: SectionBinder, tables: Sequence[YearTable]) -> list[HeadedTable]:
+    """The tables of a section whose headings are on the sheet, each with headings of its own."""
+    found: list[HeadedTable] = []
+    for table in tables:
+        used = [cell for other in found for cell in other.heading_cells]
+        columns = find_columns(binder, _kinds(table), used)
+        if columns is None:
+            continue
+        headed = HeadedTable(table, tuple(_year_column(binder, table, column) for column in columns))
+        dated = [(c.column.cell, c.year) for c in headed.columns if c.column.hole("year") is not None]
+        binder.report(*check_years(_once_each(dated), binder.context))
+        found.append(headed)
+    return found
 
 
-def place_table(binder: SectionBinder, table: YearTable, used: Sequence[Cell]) -> PlacedTable | None:
-    """Find the headings, row labels and unit of a table and claim them; what is missing is an error finding."""
-    unit = _unit(binder, table)
-    found = find_columns(binder, _kinds(table), used)
-    if found is None or (table.unit_note is not None and unit is None):
-        return None
-    columns = tuple(_year_column(binder, table, column) for column in found)
-    dated = [(c.column.cell, c.year) for c in columns if c.column.hole("year") is not None]
-    binder.report(*check_years(_once_each(dated), binder.context))
-    first = columns[0].column.cell
-    return PlacedTable(table, columns, tuple(_place_rows(binder, table.rows, first, None, (), None)), unit)
+def place_tables(binder: SectionBinder, tables: Sequence[HeadedTable]) -> list[PlacedTable]:
+    """The rows of each table, between its own headings and those of the next table below; their labels are claimed."""
+    placed = []
+    for table in tables:
+        first = table.first
+        same_page = [other for other in tables if other.first.place.page == first.place.page]
+        above = max((other.top for other in same_page if other.begins < table.begins), default=0)
+        below = min((other.begins for other in same_page if other.begins >= table.top), default=float("inf"))
+        unit = _unit(binder, table, above)
+        if table.table.unit_note is not None and unit is None:
+            continue
+        extent = Extent(first.place.page, table.top, below, first.col)
+        placed.append(PlacedTable(table, tuple(place_rows(binder, table.table.rows, extent)), unit))
+    return placed
 
 
 def read_table(binder: SectionBinder, placed: PlacedTable) -> None:
     """Read every figure of a placed table."""
     for row in placed.rows:
         under = binder.under(*row.groups, row.cell.text)
-        for column in placed.columns:
-            cells = [c for c in binder.sheet.crossing(row.cell, column.column.cell) if binder.is_value(c)]
+        for column in placed.headed.columns:
+            cells = [
+                cell
+                for cell in binder.sheet.crossing(row.cell, column.column.cell, placed.headed.top)
+                if binder.is_value(cell)
+            ]
             if not any(cell.text or cell.struck for cell in cells):
                 continue
             values = row.row.values if column.kind.derived is None else (column.derived,)
-            if len(cells) != len(values):
-                # A cell too few or too many: which figure is which can't be told, so all stay unread, and are reported.
+            if len(cells) != len(values) or not all(_is_of_row(cell, row.cell) for cell in cells):
+                # A cell too few or too many, or one that other rows share: all stay unread, and are reported.
                 continue
             context = column.context(under)
             for value, cell in zip(values, cells, strict=True):
-                binder.read(_in_column(value, column.kind, _unit_of(value, row, column, placed)), cell, context)
+                unit = _unit_of(value, row, column, placed)
+                binder.read(_in_column(value, column.kind, unit), cell, context)
+
+
+def _is_of_row(cell: Cell, label: Cell) -> bool:
+    """True unless the cell reaches into the rows of another label."""
+    return label.row <= cell.row and cell.row_end <= label.row_end
 
 
 def _kinds(table: YearTable) -> list[HeadedColumns]:
     return table.columns if table.header is None else [table.undated_column]
 
 
-def _unit(binder: SectionBinder, table: YearTable) -> str | None:
-    """The unit that the sheet prints for the table; None, with a finding, where it should but doesn't."""
-    if table.unit_note is None:
+def _unit(binder: SectionBinder, table: HeadedTable, above: int) -> str | None:
+    """The unit that the sheet prints over the table; None, with a finding, where it should but doesn't."""
+    note = table.table.unit_note
+    if note is None:
         return None
-    for hit in binder.area.labelled(table.unit_note):
+    page = table.first.place.page
+    over = [hit for hit in binder.area.labelled(note) if hit.cell.place.page == page]
+    over = [hit for hit in over if above <= hit.cell.row and hit.cell.row_end <= table.begins + 1]
+    for hit in reversed(over):
         unit = (hit.match.get("unit") or "").strip()
         if money_factor(unit) is not None:
             binder.claims.label(hit.cell)
             return unit
-    message = f"the unit of the amounts in {table.id} is not printed where the form has it, so none of them was read"
-    binder.report(Finding("unit-missing", Severity.ERROR, message, table.unit_note, place=binder.near.place))
+    message = f"the unit of the amounts in {table.table.id} is not printed over it, so none of them was read"
+    binder.report(Finding("unit-missing", Severity.ERROR, message, note, place=table.first.place))
     return None
 
 
@@ -122,64 +164,12 @@ def _once_each(dated: list[tuple[Cell, int | None]]) -> list[tuple[Cell, int | N
     return [pair for number, pair in enumerate(dated) if number == 0 or pair[1] != dated[number - 1][1]]
 
 
-def _place_rows(
-    binder: SectionBinder,
-    rows: Sequence[YearRow | RowGroup],
-    heading: Cell,
-    group: Cell | None,
-    groups: tuple[str, ...],
-    unit: str | None,
-) -> Iterator[_Row]:
-    """The rows below ``heading``, those of ``group`` within its rows; labels are claimed."""
-    for row in rows:
-        if isinstance(row, RowGroup):
-            found = _find(binder, row.group, heading, group)
-            if found is None:
-                binder.report(label_missing(variants(row.group)[0], group or heading))
-                continue
-            cell, printed_unit = found
-            yield from _place_rows(binder, row.rows, heading, cell, (*groups, cell.text), printed_unit or unit)
-        elif row.any is not None:
-            yield from (_Row(row, cell, groups, unit) for cell in _any(binder, row.any, heading, group))
-        elif (found := _find(binder, row.label or "", heading, group)) is not None:
-            yield _Row(row, found[0], groups, found[1] or unit)
-        elif not row.optional:
-            binder.report(label_missing(row.name, group or heading))
-
-
-def _find(
-    binder: SectionBinder, label: str | list[str], heading: Cell, group: Cell | None
-) -> tuple[Cell, str | None] | None:
-    """A label's cell, left of the figures and in its group's rows, and the unit it prints; it is claimed."""
-    for hit in binder.area.labelled(label):
-        cell = hit.cell
-        if not binder.claims.is_free(cell) or cell.place.page != heading.place.page or cell.col_end > heading.col:
-            continue
-        below = cell.row_end > heading.row_end
-        inside = group is None or (group.row <= cell.row and cell.row_end <= group.row_end and cell.col > group.col)
-        if below and inside:
-            binder.claims.label(cell)
-            return cell, hit.match.get("unit")
-    return None
-
-
-def _any(binder: SectionBinder, times: int, heading: Cell, group: Cell | None) -> Iterator[Cell]:
-    """The rows of a group whose labels the sheet fills in; figures without a label stay unread, and are reported."""
-    if group is None:
-        return
-    beside = [c for c in binder.sheet.right_of(group) if c.col_end <= heading.col and binder.is_value(c)]
-    for cell in beside[:times]:
-        if not cell.is_blank:
-            binder.claims.label(cell)
-            yield cell
-
-
-def _unit_of(value: Value, row: _Row, column: _YearColumn, placed: PlacedTable) -> str | None:
+def _unit_of(value: Value, row: TableRow, column: _YearColumn, placed: PlacedTable) -> str | None:
     """The unit of a figure: its own, else what its row, the sheet and the table say of amounts of money."""
     if value.unit is not None:
         return value.unit
     if value.is_money or column.kind.derived is not None:
-        return row.unit or placed.unit or placed.table.unit
+        return row.unit or placed.unit or placed.headed.table.unit
     return row.unit if value.derived is not None else None
 
 

@@ -1,7 +1,5 @@
 """Sheets on which a value could be taken for another's: it is right, or it stays unread with a finding."""
 
-import pytest
-
 from pipeline.model.facts import Choice, Cost, Evaluation, Field, Funding, Indicator, IndicatorValue, Narrative
 from tests.builders import make_form, of, rules
 from tests.grids import read
@@ -16,7 +14,6 @@ def lines(text: str) -> str:
 # ---- merged cells
 
 
-@pytest.mark.xfail(reason="the first label takes a cell that stands below two")
 def test_one_cell_below_two_labels_is_neithers_alone() -> None:
     form = make_form(lines("- [{label: 声, below: {field: voice}}, {label: 課題, below: {field: issue}}]"))
     report = read(form, ".1 事業\n事業名 | 海岸清掃\n声 | 課題\n多い | <")
@@ -24,7 +21,6 @@ def test_one_cell_below_two_labels_is_neithers_alone() -> None:
     assert "多い" in {cell.text for cell in report.unread}
 
 
-@pytest.mark.xfail(reason="the upper label takes a cell that stands right of two")
 def test_one_cell_right_of_two_labels_is_neithers_alone() -> None:
     form = make_form(lines("- [{label: 起債, right: {field: bond}}]\n      - [{label: 町費, right: {field: own}}]"))
     report = read(form, ".1 事業\n事業名 | 海岸清掃\n起債 | 12\n町費 | ^")
@@ -45,7 +41,6 @@ sections:
 HEAD = ".2 費用\n区分 | 平成18年度 | 平成19年度\n"
 
 
-@pytest.mark.xfail(reason="the upper row takes a figure that spans two")
 def test_a_figure_that_spans_two_rows_is_not_the_upper_rows_alone() -> None:
     report = read(make_form(YEARS), HEAD + "賃金 | 10 | 20\n物件費 | ^ | 30")
     assert ("personnel", 2006) not in {(f.item, f.fiscal_year) for f in of(Cost, report)}
@@ -74,14 +69,12 @@ sections:
 RECORD_HEAD = ".3 成果\n指標 | 単位 | 平成18年度 | 平成19年度\n"
 
 
-@pytest.mark.xfail(reason="the first record takes a unit that spans two, the second has none")
 def test_a_unit_of_two_records_is_not_the_first_ones_alone() -> None:
     report = read(make_form(RECORDS), RECORD_HEAD + "ごみ | kg | 1 | 2\n貝がら | ^ | 3 | 4")
     units = [f.unit for f in of(Indicator, report)]
     assert units == ["kg", "kg"] or "kg" in {cell.text for cell in report.unread}
 
 
-@pytest.mark.xfail(reason="the first record takes a figure that spans two")
 def test_a_figure_of_two_records_is_not_the_first_ones_alone() -> None:
     report = read(make_form(RECORDS), RECORD_HEAD + "ごみ | kg | 1 | 2\n貝がら | kg | ^ | 4")
     assert "1" not in {f.raw for f in of(IndicatorValue, report)}
@@ -91,7 +84,6 @@ def test_a_figure_of_two_records_is_not_the_first_ones_alone() -> None:
 # ---- a label gone, and the same words elsewhere
 
 
-@pytest.mark.xfail(reason="a row outside all groups takes a label of the same words inside one")
 def test_a_row_outside_groups_does_not_take_the_label_of_one_inside() -> None:
     form = make_form("""
         sections:
@@ -109,7 +101,6 @@ def test_a_row_outside_groups_does_not_take_the_label_of_one_inside() -> None:
     assert of(Cost, report) == []
 
 
-@pytest.mark.xfail(reason="a table's rows are looked for below the next table's headings too")
 def test_a_table_does_not_take_a_row_of_the_table_below_it() -> None:
     form = make_form("""
         sections:
@@ -131,7 +122,6 @@ def test_a_table_does_not_take_a_row_of_the_table_below_it() -> None:
     assert [f.raw for f in of(Funding, report) if f.source == "general"] == ["3", "4"]
 
 
-@pytest.mark.xfail(reason="a table falls back to headings that are another's")
 def test_a_table_whose_headings_are_gone_does_not_read_below_those_of_another() -> None:
     form = make_form("""
         sections:
@@ -151,7 +141,6 @@ def test_a_table_whose_headings_are_gone_does_not_read_below_those_of_another() 
     assert "goods" not in {f.item for f in of(Cost, report)}
 
 
-@pytest.mark.xfail(reason="a line takes a cell above it that says the same as its label")
 def test_a_line_does_not_take_a_value_for_its_label() -> None:
     form = make_form(
         lines("- [{label: 目的, right: {narrative: purpose}}]\n      - [{label: 課題, right: {field: issue}}]")
@@ -170,7 +159,6 @@ def test_a_label_without_a_cell_of_its_own_takes_nothing_from_the_table_beside_i
 # ---- what a cell says
 
 
-@pytest.mark.xfail(reason="of two options in a cell the first counts as chosen, without a finding")
 def test_a_cell_that_names_two_options_chose_neither_alone() -> None:
     form = make_form(
         lines(
@@ -184,7 +172,6 @@ def test_a_cell_that_names_two_options_chose_neither_alone() -> None:
     assert [f for f in of(Choice, report) if f.checked] in ([], of(Choice, report))
 
 
-@pytest.mark.xfail(reason="two dashes in a cell of a table are taken for the page number")
 def test_two_dashes_are_no_page_number() -> None:
     form = make_form('decoration: ["－{page}－"]\n' + YEARS.strip("\n"))
     report = read(form, HEAD + "賃金 | －－ | 20\n物件費 | 1 | 2\n.－7－")

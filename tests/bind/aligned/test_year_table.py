@@ -295,7 +295,6 @@ def test_two_tables_under_headings_of_the_same_years() -> None:
     assert [f.raw for f in of(Funding, report)] == ["3", "4"]
 
 
-@pytest.mark.xfail(reason="figures are read on the first row of a label, even above the headings")
 def test_a_label_that_reaches_up_beside_the_headings_does_not_read_what_stands_over_them() -> None:
     found = form(
         columns='\n        columns: [{label: "{year}", times: 2, basis: settlement}]',
