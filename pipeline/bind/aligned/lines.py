@@ -40,8 +40,13 @@ def bind_lines(binder: SectionBinder, lines: Sequence[Sequence[LineItem]]) -> No
     """Find the labels of all lines, claim them, and then read what they lead to."""
     unclear = _unclear(binder, lines)
     placed: list[list[_Placed]] = []
+    before: Cell | None = None
     for line in lines:
-        placed.append(_place(binder, line, placed[-1][0].cell if placed and placed[-1] else None, unclear))
+        found = _place(binder, line, before, unclear)
+        placed.append(found)
+        # Labels that only group others may stand anywhere beside these, so they say nothing of the order.
+        if any(one.element.says_something for one in found):
+            before = found[0].cell
     bare = [one.cell for line in placed for one in line if not one.element.says_something]
     for one in (one for line in placed for one in line):
         _read(binder, one, [cell for cell in bare if _leads(cell, one.cell)])
