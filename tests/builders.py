@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import TypeVar
 
 from pipeline.bind.report import bind_report
+from pipeline.model.change import names_of
 from pipeline.model.document import Document, Place
 from pipeline.model.drafts import BoundReport
 from pipeline.model.facts import Choice, Cost, Fact
@@ -130,7 +131,7 @@ def cost(item: str, amount: int | None, year: int | None = 2007, *, col: int = 1
 
 
 def _replaced(fact: Cost, more: dict[str, object]) -> Cost:
-    values = {name: getattr(fact, name) for name in Cost.__dataclass_fields__}
+    values = {name: getattr(fact, name) for name in names_of(Cost)}
     return Cost(**(values | more))
 
 

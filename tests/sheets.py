@@ -5,9 +5,11 @@ The sheet adds up: 事業費 + 人件費 = 合計 = 国県 + 町費.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
+
+from pipeline.model.change import replace
 
 FORM = """\
 form: hamabe/hyo/2021
@@ -107,7 +109,7 @@ class Sheet:
         return path
 
     def but(self, **changes: object) -> "Sheet":
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 def write_forms(folder: Path) -> Path:

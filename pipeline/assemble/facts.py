@@ -1,11 +1,11 @@
 """All facts of a report in the contract's shape: whole things for parts, and a number for each fact of a cell."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.assemble.evaluations import evaluation_of
 from pipeline.assemble.policies import policies_of
 from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, odd_units, repeated_indicators, unit_of
+from pipeline.model.change import replace
 from pipeline.model.document import Place
 from pipeline.model.drafts import BoundReport, EvaluationPart, HeadPart, PolicyPart, RecordPart
 from pipeline.model.facts import Derived, Fact, Indicator, IndicatorValue, Narrative

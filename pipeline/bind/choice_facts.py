@@ -1,7 +1,7 @@
 """Choice groups to facts: a row for every printed option, and what the ticked ones say of the verdict."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.choices import (
     BESIDE_STRANGE_WORDS,
@@ -16,6 +16,7 @@ from pipeline.bind.choices import (
 from pipeline.bind.context import Context
 from pipeline.bind.findings import choice_unmarked, mark_doubtful, option_unknown
 from pipeline.bind.quantities import WELL
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Place
 from pipeline.model.drafts import EvaluationPart, Reading
 from pipeline.model.facts import Choice, Fact, Rating

@@ -7,8 +7,9 @@ chosen where only the chosen are marked, and unreadable where the others show em
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.mark import Mark, find_mark

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
 
+from msgspec import Struct
+
 from pipeline.model.document import Cell
 from pipeline.model.drafts import EvaluationHead, RecordHead, ReportYears
 from pipeline.model.facts import Fact
@@ -52,8 +54,7 @@ class Gathered:
     evaluations: list[EvaluationHead] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The surroundings of a value: ``labels`` printed above it, outermost first, and the fiscal year they give.
 
     ``year_unknown``: it stands below a heading whose year can't be told, so that its figure is nobody's.

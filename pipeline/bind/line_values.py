@@ -1,7 +1,7 @@
 """What the lines of a section say: values in the holes of a label, right of it, or below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.choice_facts import read_choice, read_lone_mark
 from pipeline.bind.claims import Claims, Row
@@ -11,6 +11,7 @@ from pipeline.bind.lines import PlacedElement, PlacedLine
 from pipeline.bind.placement import row_problem
 from pipeline.bind.quantities import HARDLY, WELL
 from pipeline.bind.values import read_value
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RowProblem
 from pipeline.normalize.fold import match_key

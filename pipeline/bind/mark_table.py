@@ -1,7 +1,7 @@
 """Mark tables: options across, criteria down, a mark where they meet (次年度用事前評価)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.choice_facts import read_lone_mark
 from pipeline.bind.choices import is_circle, is_radio_style
@@ -10,6 +10,7 @@ from pipeline.bind.context import Context, Gathered
 from pipeline.bind.findings import label_missing, too_many_values
 from pipeline.bind.lines import match_label
 from pipeline.bind.placement import row_problem
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RowProblem
 from pipeline.model.facts import Choice, Rating

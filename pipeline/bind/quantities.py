@@ -1,9 +1,9 @@
 """Printed quantities to typed facts: money in whole yen, people, indicator numbers, figures the form computes."""
 
 import re
-from dataclasses import replace
 
 from pipeline.bind.context import Context
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading
 from pipeline.model.facts import Cost, Derived, Fact, Funding, IndicatorValue, Money, Staffing

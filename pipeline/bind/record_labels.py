@@ -1,12 +1,13 @@
 """Where a record table is: its heading row, and the labels of its groups and lines, all claimed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, check_years, printed_year
 from pipeline.bind.findings import label_missing
 from pipeline.bind.lines import match_label
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.fold import match_key

@@ -1,7 +1,7 @@
 """Record tables: a heading row and records below it, a row each (goals) or a block of rows (target, actual, rate)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.bind.choice_facts import choice_fact
 from pipeline.bind.choices import scan_codes
@@ -12,6 +12,7 @@ from pipeline.bind.placement import row_problem
 from pipeline.bind.quantities import HARDLY, WELL
 from pipeline.bind.record_labels import HeadedColumn, PlacedRecords
 from pipeline.bind.values import read_value
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RecordPart, RowProblem
 from pipeline.model.finding import Finding, Severity

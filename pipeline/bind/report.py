@@ -1,7 +1,6 @@
 """Bind one report: find its sections, claim every label, then read what the labels leave."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.bind.aligned.report import bind_aligned
 from pipeline.bind.choices import is_radio_style
@@ -15,6 +14,7 @@ from pipeline.bind.record_labels import place_records
 from pipeline.bind.record_table import RecordReader
 from pipeline.bind.sections import FoundSection, find_sections
 from pipeline.bind.year_table import place_table, read_table
+from pipeline.model.change import replace
 from pipeline.model.drafts import BoundReport, EvaluationHead, RowProblem
 from pipeline.model.finding import Finding
 from pipeline.recognise.found import FoundReport

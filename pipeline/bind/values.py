@@ -1,10 +1,10 @@
 """What a cell says if a word of the spec is meant: printed text to typed facts, each with how well its type fits."""
 
 import re
-from dataclasses import replace
 
 from pipeline.bind.context import Context
 from pipeline.bind.quantities import FAIRLY, HARDLY, POORLY, WELL, number_problem, read_number
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import EvaluationPart, HeadPart, PolicyPart, Reading, RecordPart
 from pipeline.model.facts import Fact, Field, Narrative, Rating

@@ -1,9 +1,10 @@
 """A cell with one reading, or with several that differ: then its value is NULL and a finding says what it could be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
+from pipeline.model.change import names_of, replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading
 from pipeline.model.facts import Cost, Derived, Fact, Funding, IndicatorValue, Measured, Money, Staffing
@@ -48,8 +49,7 @@ def _merge(alternatives: Sequence[tuple[Fact, ...]]) -> Fact | None:
     if not isinstance(first, Money | Measured | Derived) or any(type(fact) is not type(first) for fact in facts):
         return None
     changes: dict[str, Any] = {"status": Status.AMBIGUOUS, "label": _common_label([fact.label for fact in facts])}
-    for column in fields(first):
-        name = column.name
+    for name in names_of(type(first)):
         if name in _VALUES:
             changes[name] = None
         elif name not in changes and len({getattr(fact, name) for fact in facts}) > 1:

@@ -1,10 +1,10 @@
 """Two forms about one project in one file (概要 and 評価表) must say the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from pipeline.checks.rules import states_the_same
 from pipeline.checks.selection import address_of, figure, selects
+from pipeline.model.change import replace
 from pipeline.model.facts import Evaluation, Fact, Indicator, IndicatorValue
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report, ReportHead

@@ -1,13 +1,14 @@
 """What can tell placements apart: the form's identities, and a companion form that states the same figures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
 from pipeline.checks.identities import Identities, Outcome
 from pipeline.checks.interval import Interval, printed_interval
 from pipeline.checks.selection import address_of, figure, selects
+from pipeline.model.change import replace
 from pipeline.model.drafts import RecordHead
 from pipeline.model.facts import Fact, Indicator, IndicatorValue, Money
 from pipeline.model.quantity import Status

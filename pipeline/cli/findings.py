@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, case, or_, select
 
 from db import tables as t
 from pipeline.cli.places import shown_path
+from pipeline.model.change import replace
 from pipeline.model.document import Place
 from pipeline.run.discover import absolute, readable
 from pipeline.spec.near import near

@@ -3,13 +3,13 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from pipeline.cli.streams import write_line
+from pipeline.model.change import names_of
 from pipeline.model.document import Cell, Place
 from pipeline.model.finding import Finding
 
@@ -56,7 +56,7 @@ def place_json(place: Place | None) -> dict[str, int | None]:
 
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding with the names of its columns."""
-    values = {field.name: getattr(finding, field.name) for field in fields(finding) if field.name != "place"}
+    values = {name: getattr(finding, name) for name in names_of(type(finding)) if name != "place"}
     return {**values, **place_json(finding.place)}
 
 

@@ -1,10 +1,11 @@
 """A reading as JSON: facts by the names of tables and columns, pointing at each other by number within the report."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from pipeline.cli.jsons import cell_json, finding_json, place_json, write_json
 from pipeline.load.rows import TABLES
+from pipeline.model.change import names_of
 from pipeline.model.facts import Fact
 from pipeline.model.report import Report
 from pipeline.run.file import ReadFile
@@ -40,5 +41,5 @@ def in_order(report: Report) -> list[Fact]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    values = {field.name: getattr(fact, field.name) for field in fields(fact) if field.name != "place"}
+    values = {name: getattr(fact, name) for name in names_of(type(fact)) if name != "place"}
     return {"table": TABLES[type(fact)].name, **values, **place_json(fact.place)}

@@ -3,14 +3,13 @@
 This writes its few rows by itself: what broke once would break again.
 """
 
-from dataclasses import replace
-
 from sqlalchemy import Connection, delete, insert, select, update
 
 from db import tables as t
 from pipeline.load.record import Loaded, SourceRecord
 from pipeline.load.rows import finding_row
 from pipeline.load.source import findings_of, put_source
+from pipeline.model.change import replace
 from pipeline.model.finding import Finding
 
 

@@ -1,13 +1,14 @@
 """Facts as table rows: a field has the name of its column, but for the place and what points at other rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import Table
 
 from db import tables as t
+from pipeline.model.change import names_of
 from pipeline.model.document import Cell, Place
 from pipeline.model.facts import (
     Choice,
@@ -106,7 +107,7 @@ def place_columns(place: Place) -> Row:
 def _columns(kind: type[Fact]) -> tuple[str, ...]:
     """The fields of a fact that are columns of the same name."""
     left_out = _POINTERS | (_NOT_OF_PARTS if kind is Part else set())
-    names = tuple(field.name for field in fields(kind) if field.name not in left_out)
+    names = tuple(name for name in names_of(kind) if name not in left_out)
     unknown = [name for name in names if name not in TABLES[kind].c]
     if unknown:
         raise TypeError(f"{kind.__name__} has fields that {TABLES[kind].name} has no columns for: {', '.join(unknown)}")

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from pipeline.model.finding import Finding
 from pipeline.model.place import Place
 
 __all__ = ["Box", "Cell", "Document", "Grid", "Place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a page as it is shown, in points (1/72 inch) from its left and top edge."""
 
     left: float
@@ -19,8 +20,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell as printed: ``text`` is unaltered, white space and all.
 
     A cell covers ``row_span`` rows and ``col_span`` columns of its grid; one that isn't a rectangle covers those of its

@@ -6,21 +6,21 @@ until all rows are settled; ``pipeline.assemble`` puts them together.
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from pipeline.model.document import Cell
 from pipeline.model.facts import Fact
 from pipeline.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadPart(Fact):
+class HeadPart(Fact, frozen=True, kw_only=True):
     """A column of ``reports``: ``column`` and what is printed for it (a year as an integer)."""
 
     column: str
     value: str | int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordPart(Fact):
+class RecordPart(Fact, frozen=True, kw_only=True):
     """A part of an indicator or goal: ``record`` is its number in the report."""
 
     record: int
@@ -28,8 +28,7 @@ class RecordPart(Fact):
     text: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyPart(Fact):
+class PolicyPart(Fact, frozen=True, kw_only=True):
     """The code or the name of a policy level; parts with one ``record`` are one policy."""
 
     record: int
@@ -39,8 +38,7 @@ class PolicyPart(Fact):
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationPart(Fact):
+class EvaluationPart(Fact, frozen=True, kw_only=True):
     """A column of an evaluation: ``evaluation`` is its number in the report."""
 
     evaluation: int
@@ -71,8 +69,7 @@ class EvaluationHead:
     restated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a cell says if it stands in a certain place. ``score``: how well its type fits (0 hardly, 3 well)."""
 
     score: int

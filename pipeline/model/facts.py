@@ -4,15 +4,15 @@ Every fact carries the *fact columns* (see ``Fact``). Facts of one report point 
 never by database ids.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.document import Place
 from pipeline.model.quantity import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """The columns that every fact row has. ``raw`` is the cell's text, unaltered; ``slot`` the n-th fact in it."""
 
     place: Place
@@ -27,8 +27,7 @@ class Fact:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money(Fact):
+class Money(Fact, frozen=True, kw_only=True):
     """An amount in whole yen; ``precision_yen`` is the width of the last printed digit."""
 
     basis: str | None
@@ -38,23 +37,20 @@ class Money(Fact):
     precision_yen: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost(Money):
+class Cost(Money, frozen=True, kw_only=True):
     """One cost amount (経費)."""
 
     item: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funding(Money):
+class Funding(Money, frozen=True, kw_only=True):
     """One amount of the sources of funding (財源内訳)."""
 
     source: str
     sums_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured(Fact):
+class Measured(Fact, frozen=True, kw_only=True):
     """A quantity in its printed unit."""
 
     value: Decimal | None = None
@@ -64,8 +60,7 @@ class Measured(Fact):
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staffing(Measured):
+class Staffing(Measured, frozen=True, kw_only=True):
     """People or hours on the project (人員)."""
 
     basis: str | None
@@ -74,8 +69,7 @@ class Staffing(Measured):
     within: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived(Fact):
+class Derived(Fact, frozen=True, kw_only=True):
     """One figure that the form computes from others on it."""
 
     basis: str | None
@@ -87,8 +81,7 @@ class Derived(Fact):
     yen: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator(Fact):
+class Indicator(Fact, frozen=True, kw_only=True):
     """One indicator (指標). ``number`` is unique within the report and is what its values point at."""
 
     number: int
@@ -101,16 +94,14 @@ class Indicator(Fact):
     direction: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorValue(Measured):
+class IndicatorValue(Measured, frozen=True, kw_only=True):
     """One number of an indicator; ``indicator`` is the ``number`` of an ``Indicator`` of the same report."""
 
     indicator: int
     measure: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation(Fact):
+class Evaluation(Fact, frozen=True, kw_only=True):
     """One verdict at one stage (評価)."""
 
     stage: str | None
@@ -126,8 +117,7 @@ class Evaluation(Fact):
     evaluator: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating(Fact):
+class Rating(Fact, frozen=True, kw_only=True):
     """One criterion of a graded evaluation, in the form's own words."""
 
     stage: str | None
@@ -136,8 +126,7 @@ class Rating(Fact):
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Fact):
+class Choice(Fact, frozen=True, kw_only=True):
     """One option of one choice group. ``checked`` is None where the mark can't be read."""
 
     field: str
@@ -147,8 +136,7 @@ class Choice(Fact):
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal(Fact):
+class Goal(Fact, frozen=True, kw_only=True):
     """One goal (目標) of the coming term; ``deadline`` is ISO, as precise as printed."""
 
     ordinal: int
@@ -157,8 +145,7 @@ class Goal(Fact):
     deadline: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy(Fact):
+class Policy(Fact, frozen=True, kw_only=True):
     """One level of one plan's hierarchy (政策 > 施策 …); ``plan`` None is the comprehensive plan (総合計画)."""
 
     ordinal: int
@@ -168,8 +155,7 @@ class Policy(Fact):
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrative(Fact):
+class Narrative(Fact, frozen=True, kw_only=True):
     """One free-text field."""
 
     field: str
@@ -178,8 +164,7 @@ class Narrative(Fact):
     criterion: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field(Fact):
+class Field(Fact, frozen=True, kw_only=True):
     """Any other scalar, and every header cell."""
 
     field: str
@@ -187,8 +172,7 @@ class Field(Fact):
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Fact):
+class Part(Fact, frozen=True, kw_only=True):
     """A sub-project inside a report (細事業)."""
 
     ordinal: int

@@ -1,10 +1,9 @@
 """Where something stands in a document."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands. ``page`` is 1-based; ``row`` and ``col`` are 0-based in the grid the reader made."""
 
     page: int

@@ -1,8 +1,9 @@
 """What a printed number says, and how it was printed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Status(StrEnum):
@@ -16,8 +17,7 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with all that was printed around it.
 
     ``value`` is None for a range (``low``, ``high`` are set) and for every status but ``value``. ``qualifier`` holds

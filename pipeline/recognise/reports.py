@@ -6,8 +6,9 @@ meant; where that too is equal, nobody can tell and nothing is read.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document, Grid
 from pipeline.model.finding import Finding
 from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, match_any

@@ -3,12 +3,13 @@
 import hashlib
 import stat
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UnreadableFile
 from pipeline.load.record import SourceRecord
 from pipeline.model.backend import PdfBackend
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import SourceReading

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -17,6 +16,7 @@ from pipeline.load.record import NOBODY, Displaced, Loaded, SourceRecord
 from pipeline.load.runs import finish_run, start_run
 from pipeline.load.source import displace_sources, findings_of, load_source, move_source
 from pipeline.model.backend import PdfBackend
+from pipeline.model.change import replace
 from pipeline.model.finding import Finding, Severity
 from pipeline.readers import reader_version
 from pipeline.run.discover import FoundFile, PassedOver, WorkList, absolute, discover

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
+from pipeline.model.change import replace
 from pipeline.model.finding import Finding
 from pipeline.model.report import Report
 

@@ -1,7 +1,7 @@
 """One source through the stages: recognise, bind, settle, assemble, check."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.assemble.facts import assemble_facts
 from pipeline.assemble.head import assemble_head, head_contradictions
@@ -12,6 +12,7 @@ from pipeline.checks.report_checks import check_report
 from pipeline.checks.rules import Rule, rules_of, witnesses
 from pipeline.checks.serials import Serials
 from pipeline.checks.settle import settle
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document
 from pipeline.model.drafts import BoundReport
 from pipeline.model.finding import Finding, Severity

@@ -1,11 +1,10 @@
 """What can tell placements apart: identities, and the figures of a companion form."""
 
-from dataclasses import replace
-
 import pytest
 
 from pipeline.checks.identities import Identities
 from pipeline.checks.rules import Rule, Score, WitnessRule, rules_of, states_the_same, witnesses
+from pipeline.model.change import replace
 from pipeline.model.document import Place
 from pipeline.model.drafts import RecordHead, ReportYears
 from pipeline.model.facts import Indicator, IndicatorValue
@@ -27,7 +26,7 @@ def users(text: str, number: int = 0, **more: object) -> IndicatorValue:
         place=Place(1, 1, 1), raw=text, label="利用数", fiscal_year=2007, indicator=number, measure="actual",
         value=decimal(text),
     )  # fmt: skip
-    return replace(fact, **more)  # type: ignore[arg-type]  # names and types are the caller's
+    return replace(fact, **more)
 
 
 def head(number: int, kind: str, ordinal: int) -> RecordHead:

@@ -3,9 +3,10 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from pipeline.model import facts
+from pipeline.model.change import names_of
 from pipeline.model.report import Report
 from tests.dialect.expected import Key, Values
 
@@ -54,7 +55,7 @@ def actual(report: Report) -> Iterator[Actual]:
             key = (*key, number)
         key = tuple(fold(part) if isinstance(part, str) else part for part in key)
         values: Values = {
-            **{field.name: getattr(fact, field.name) for field in fields(fact)},
+            **{name: getattr(fact, name) for name in names_of(type(fact))},
             "status": str(fact.status),
         }
         yield Actual(kind, type(fact).__name__, key, values, (fact.place.row, fact.place.col), fact.raw)

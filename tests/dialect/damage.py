@@ -4,9 +4,10 @@ Every function gives the spoiled file and the tags whose facts nobody can tell a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
+from pipeline.model.change import replace
 from tests.dialect.page import BLANK, Piece, Role, Row, label, row, value
 from tests.dialect.render import Rendered
 

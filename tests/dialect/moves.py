@@ -1,8 +1,9 @@
 """What may differ between sheets without any fact changing: drift, widths, spaces, blank lines, rules."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
+from pipeline.model.change import replace
 from tests.dialect.page import BLANK, GAP, RULE, Piece, Role, Row
 from tests.dialect.style import WIDE
 

@@ -1,8 +1,9 @@
 """A page as rows of tagged pieces, before any text export: what stands in which column, and which fact it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.model.change import replace
 from tests.dialect.said import Said
 
 

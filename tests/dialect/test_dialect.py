@@ -1,13 +1,13 @@
 """Sheets never seen, in the real sheet's dialect: not one value silently wrong, at least 99.5 % of the facts read."""
 
 from collections import Counter
-from dataclasses import replace
 from random import Random
 from time import process_time
 
 import pytest
 
 from pipeline.errors import UnreadableFile
+from pipeline.model.change import replace
 from pipeline.spec.registry import Registry, load_forms
 from tests.dialect.compare import Comparison, compare, read
 from tests.dialect.damage import DAMAGES

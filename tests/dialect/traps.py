@@ -1,9 +1,9 @@
 """Truths whose texts look like the form itself: narrative lines that are headings, names that are labels."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from random import Random
 
+from pipeline.model.change import replace
 from tests.dialect.truth import Truth
 
 LINES = (

@@ -1,6 +1,5 @@
 """Every fact becomes a row with nothing lost."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -35,8 +34,7 @@ def test_every_column_is_filled(kind: type[Fact]) -> None:
 
 
 def test_a_field_without_a_column_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Odd(Cost):
+    class Odd(Cost, frozen=True, kw_only=True):
         colour: str
 
     monkeypatch.setattr(rows, "TABLES", {Odd: TABLES[Cost]})

@@ -1,8 +1,9 @@
 """蒼浜市 細目別評価書: a block for every 細目, over two pages. All of it is invented."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.model.change import replace
 from tests.paper.model import STRUCK, Cell, Gap, Page, Sheet, Table, figures, label, said
 
 _WIDTH = 515.0

@@ -4,8 +4,10 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from pipeline.model.change import replace
 
 Align = Literal["left", "center", "right"]
 
@@ -34,17 +36,17 @@ class Cell:
 
 def label(text: str, cols: int = 1, rows: int = 1, **more: object) -> Cell:
     """A shaded cell that names something."""
-    return replace(Cell(text, cols, rows, align="center", shaded=True), **more)  # type: ignore[arg-type]
+    return replace(Cell(text, cols, rows, align="center", shaded=True), **more)
 
 
 def said(text: str = "", cols: int = 1, rows: int = 1, **more: object) -> Cell:
     """A cell that is filled in."""
-    return replace(Cell(text, cols, rows), **more)  # type: ignore[arg-type]
+    return replace(Cell(text, cols, rows), **more)
 
 
 def figure(text: str = "", **more: object) -> Cell:
     """A cell with a figure."""
-    return replace(Cell(text, align="right"), **more)  # type: ignore[arg-type]
+    return replace(Cell(text, align="right"), **more)
 
 
 def figures(*texts: str) -> tuple[Cell, ...]:

@@ -1,13 +1,13 @@
 """One sheet, printed as text and drawn as pages in every style, says the same."""
 
 from collections import Counter
-from dataclasses import fields
 from functools import lru_cache
 from itertools import product
 from typing import get_args
 
 import pytest
 
+from pipeline.model.change import names_of
 from pipeline.model.facts import Fact
 from pipeline.model.report import Report
 from pipeline.readers import read_document
@@ -147,7 +147,7 @@ def said_by(report: Report) -> Counter[tuple[object, ...]]:
 
 def _said(fact: Fact) -> tuple[object, ...]:
     left_out = {"place", "raw", "slot", "label", "number", "indicator"}
-    return (type(fact).__name__, *(_words(getattr(fact, f.name)) for f in fields(fact) if f.name not in left_out))
+    return (type(fact).__name__, *(_words(getattr(fact, n)) for n in names_of(type(fact)) if n not in left_out))
 
 
 def _words(value: object) -> object:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+from pipeline.model.change import replace
 from tests.real_pdf.expected import (
     Attached,
     Choice,

@@ -2,11 +2,11 @@
 
 import sys
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
 from pipeline.model.backend import PdfBackend
+from pipeline.model.change import replace
 from pipeline.model.document import Box, Cell, Grid
 from pipeline.readers import read_document
 from tests.readers.pdf_builder import LATIN, Page, pdf

@@ -1,9 +1,10 @@
 """横浜市 令和7年度 事業評価書: a head, then one block for each 細事業, which may stand on a later page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from pipeline.model.change import replace
 from tests.real_pdf.expected import Cost, Derived, Expected, Indicator, Rating, Value
 from tests.real_pdf.words import Box, Number, Page, columns, middle, pages
 

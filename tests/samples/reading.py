@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.model.change import names_of
 from pipeline.model.document import Place
 from pipeline.model.facts import Derived, Fact, Indicator, IndicatorValue
 from pipeline.model.finding import Severity
@@ -62,7 +63,7 @@ def _report(report: Report) -> str:
 
 def _fact(fact: Fact, indicators: Mapping[int, str]) -> dict[str, Any]:
     """What a fact says, without what goes without saying and without the cell's text, which the place leads to."""
-    said = {f.name: getattr(fact, f.name) for f in fields(fact) if f.name not in {"place", "raw", "number"}}
+    said = {n: getattr(fact, n) for n in names_of(type(fact)) if n not in {"place", "raw", "number"}}
     if said["status"] is Status.VALUE:
         del said["status"]
     if isinstance(fact, IndicatorValue | Derived) and fact.indicator is not None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec import Struct
+
 from pipeline.model.document import Cell
 from pipeline.spec.form import Form
 from pipeline.spec.sections import Section, variants
@@ -11,8 +13,7 @@ from pipeline.spec.template import Match
 from pipeline.spec.values import Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A cell and how it matches a label."""
 
     cell: Cell

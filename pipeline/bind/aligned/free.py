@@ -5,10 +5,11 @@ columns and the first cell of a row names it. Text above a table on its page hea
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.context import Context
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.quantity import Status
 from pipeline.normalize.era import parse_fiscal_year

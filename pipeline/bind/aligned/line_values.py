@@ -1,7 +1,6 @@
 """What a label of a line leads to on an aligned sheet: one cell or several, options, a mark, a cell that says much."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.bind.aligned.choices import read_options
 from pipeline.bind.aligned.section import SectionBinder
@@ -10,6 +9,7 @@ from pipeline.bind.context import Context
 from pipeline.bind.findings import option_unknown, too_many_values
 from pipeline.bind.lines import match_label
 from pipeline.bind.quantities import WELL
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading
 from pipeline.model.facts import Choice

@@ -1,13 +1,14 @@
 """Lines of a spec on an aligned sheet: labels side by side, each with what stands right of, left of or below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.aligned.area import Labelled
 from pipeline.bind.aligned.line_values import read_cells, read_hole, read_right
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.context import Context, printed_year
 from pipeline.bind.findings import label_missing
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.spec.sections import Element, LineItem, Records, variants

@@ -1,12 +1,13 @@
 """Mark tables on an aligned sheet: options across, criteria down, a mark where they meet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.aligned.columns import find_columns
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.findings import label_missing, too_many_values
 from pipeline.bind.mark_table import circle_chooses, is_ticked, read_mark, several_marks, without_rating
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.spec.sections import MarkRow, MarkTable, variants
 

@@ -1,7 +1,7 @@
 """Record tables on an aligned sheet: a heading row, and records below it, of one row, two, or a line a measure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.bind.aligned.columns import Column, find_columns, strange_headings
@@ -10,6 +10,7 @@ from pipeline.bind.choice_facts import read_lone_mark
 from pipeline.bind.context import Context, check_years, printed_year
 from pipeline.bind.findings import label_missing
 from pipeline.bind.lines import match_label
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import RecordPart
 from pipeline.spec.sections import RecordGroup, RecordLine, RecordTable, TableColumn, variants

@@ -1,7 +1,5 @@
 """Bind one aligned report: divide its cells among the sections, claim every label, read what the labels lead to."""
 
-from dataclasses import replace
-
 from pipeline.bind.aligned.area import Area, SectionArea, find_areas
 from pipeline.bind.aligned.free import bind_free
 from pipeline.bind.aligned.lines import bind_lines
@@ -16,6 +14,7 @@ from pipeline.bind.claims import Claims
 from pipeline.bind.context import Context, Gathered, Numbers
 from pipeline.bind.findings import cell_unread
 from pipeline.bind.headings import heading_findings
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import BoundReport, EvaluationHead
 from pipeline.recognise.found import FoundReport

@@ -1,7 +1,7 @@
 """What the words of one section are bound with: its cells, the sheet's geometry, and where results go."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.aligned.area import Area
 from pipeline.bind.aligned.sheet import Sheet
@@ -9,6 +9,7 @@ from pipeline.bind.claims import Claims
 from pipeline.bind.context import Context, Gathered
 from pipeline.bind.quantities import HARDLY, POORLY
 from pipeline.bind.values import read_value
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Place
 from pipeline.model.drafts import Reading, RecordPart
 from pipeline.model.facts import Fact, Field, Narrative, Rating

@@ -1,8 +1,8 @@
 """The geometry of a report's pages: what stands beside, below and above a cell."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Grid
 
 

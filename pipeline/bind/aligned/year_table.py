@@ -1,12 +1,13 @@
 """Year tables on an aligned sheet: a figure stands where its row's label and its year's heading meet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.bind.aligned.columns import Column, find_columns
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.aligned.year_rows import Extent, TableRow, place_rows
 from pipeline.bind.context import Context, check_years, printed_year
+from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.unit import money_factor

@@ -1,10 +1,10 @@
 """A PDF file as a document whose pages are read one by one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import overload
 
 from pipeline.errors import UnreadableFile
+from pipeline.model.change import replace
 from pipeline.model.document import Document, Grid
 from pipeline.readers.pdf import annotations, pdfium
 from pipeline.readers.pdf.file import OpenFile

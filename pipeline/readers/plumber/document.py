@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib.metadata import version
 from io import BytesIO
 from typing import TYPE_CHECKING, overload
 
 from pipeline.errors import UnreadableFile
+from pipeline.model.change import replace
 from pipeline.model.document import Document, Grid
 from pipeline.readers.pdf.remarks import page_unreadable
 from pipeline.readers.plumber.lost import find_lost

@@ -1,10 +1,10 @@
 """Words of the language that say the same on rows of text and on aligned pages."""
 
 from collections import Counter
-from dataclasses import fields
 
 import pytest
 
+from pipeline.model.change import names_of
 from pipeline.model.facts import Fact
 from pipeline.model.report import Report
 from tests.builders import make_form, rules
@@ -115,7 +115,7 @@ def said_by(report: Report) -> Counter[tuple[object, ...]]:
 
 def _said(fact: Fact) -> tuple[object, ...]:
     left_out = {"place", "raw", "slot", "label", "number", "indicator"}
-    return (type(fact).__name__, *(getattr(fact, f.name) for f in fields(fact) if f.name not in left_out))
+    return (type(fact).__name__, *(getattr(fact, n) for n in names_of(type(fact)) if n not in left_out))
 
 
 @pytest.mark.parametrize(("spec", "drawing"), CASES)
