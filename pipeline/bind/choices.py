@@ -5,6 +5,7 @@ the group as a whole: ○ chooses in a row of ○ and blanks, but not in a row o
 chosen where only the chosen are marked, and unreadable where the others show empty boxes.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _BETWEEN = frozenset("⇒→➡>＞<＜《》≪≫()（）[]［］・/／、,�
 _VOICING = frozenset("ﾞﾟ")
 _RADIO = frozenset("●◉⚫")
 _CIRCLES = frozenset("○◯〇⚪")
+_A_RADIO = re.compile(f"[{''.join(sorted(_RADIO))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def is_unmarked(states: Sequence[ChoiceState]) -> bool:
 
 def is_radio_style(texts: Iterable[str]) -> bool:
     """True if ● and ○ stand in one cell or row somewhere on the sheet: then ● chooses, and ○ doesn't."""
-    return any(not _RADIO.isdisjoint(text) and not _CIRCLES.isdisjoint(text) for text in texts)
+    return any(_A_RADIO.search(text) is not None and not _CIRCLES.isdisjoint(text) for text in texts)
 
 
 def is_circle(text: str) -> bool:

@@ -100,7 +100,10 @@ class Identities:
         return SortedFacts(found)
 
     def evaluate(self, check: Check, facts: "Sequence[Fact] | SortedFacts") -> list[Result]:
-        """The check for every fiscal year, indicator and part of which any of its facts speaks."""
+        """The check for every fiscal year, indicator and part of which any of its facts speaks.
+
+        Of facts that are sorted out already nobody asks how close they come.
+        """
         given = facts if isinstance(facts, SortedFacts) else self.sorted_out(facts)
         mine = [
             (fact, roles)
@@ -119,9 +122,10 @@ class Identities:
             return [self._change(check, key, by_key) for key in stated]
         if check.year is not None:
             by_key = {key: group for key, group in by_key.items() if key[0] == self._years.of(check.year)}
-        return [self._one(check, key, group) for key, group in by_key.items()]
+        closeness = given is not facts
+        return [self._one(check, key, group, closeness) for key, group in by_key.items()]
 
-    def _one(self, check: Check, key: Key, here: "Sequence[_Member]") -> Result:
+    def _one(self, check: Check, key: Key, here: "Sequence[_Member]", closeness: bool) -> Result:
         results = _with_role(here, _RESULT)
         given = [_with_role(here, number) for number in range(len(check.inputs))]
         flat = tuple(f for group in given for f in group)
@@ -140,7 +144,7 @@ class Identities:
             return Result(check, key[0], Outcome.ORPHAN if orphan else Outcome.NOT_APPLICABLE, None, target_fact, flat)
         if any(figure(f) is None for f in flat) or any(_is_rough(f) for f in (*flat, known[0])):
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, known[0], flat)
-        return self._compare(check, key, given, known[0], flat)
+        return self._compare(check, key, given, known[0], flat, closeness)
 
     def _change(self, check: Check, key: Key, by_key: "Mapping[Key, Sequence[_Member]]") -> Result:
         """A figure less the one of the year before; the result stands in the later year."""
@@ -166,12 +170,14 @@ class Identities:
             outcome = Outcome.PASS if given else Outcome.FAIL
         return Result(check, key[0], outcome, None, results[0] if results else None, flat)
 
-    def _compare(self, check: Check, key: Key, given: list[list[Fact]], target: Fact, flat: tuple[Fact, ...]) -> Result:
+    def _compare(
+        self, check: Check, key: Key, given: list[list[Fact]], target: Fact, flat: tuple[Fact, ...], closeness: bool
+    ) -> Result:
         printed = self._interval(target)
         expected = [e for e in self._expected(check, given, self._interval) if e is not None]
         if not expected:
             return Result(check, key[0], Outcome.NOT_APPLICABLE, None, target, flat)
-        exact = [e for e in self._expected(check, given, _exactly) if e is not None]
+        exact = [e for e in self._expected(check, given, _exactly) if e is not None] if closeness else []
         hit = next((e for e in expected if e.overlaps(printed)), None)
         outcome = Outcome.FAIL if hit is None else Outcome.PASS
         close = any(e.overlaps(printed) for e in exact)

@@ -42,10 +42,8 @@ def printed_interval(value: Decimal, precision: Decimal, rounding: Rounding) -> 
     half = precision / 2
     if rounding == "nearest":
         return Interval(value - half, value + half)
-    # Cutting off moves towards zero, so a negative figure stood below its printed value.
-    cut = Interval(value, value + precision) if value >= 0 else Interval(value - precision, value)
     if value == 0:
-        cut = Interval(-precision, precision)
-    if rounding == "truncated":
-        return cut
-    return Interval(min(cut.low, value - half), max(cut.high, value + half))
+        return Interval(-precision, precision)
+    # Cutting off moves towards zero, so a negative figure stood below its printed value.
+    back = half if rounding == "unknown" else 0
+    return Interval(value - back, value + precision) if value > 0 else Interval(value - precision, value + back)

@@ -7,6 +7,7 @@ is 2007. Eras are read by name, not by date, so 平成31 and 令和元 are both 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model.quantity import Status
 from pipeline.normalize.fold import fold, match_key
@@ -65,6 +66,7 @@ _TWO_YEARS = re.compile(rf"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)(?P<suffix>{_SU
 _LONGEST = 40
 
 
+@lru_cache(maxsize=4096)
 def parse_fiscal_year(text: str, near: int | None = None) -> YearReading | None:
     """The fiscal year a cell says; None if it says nothing (blank, or a blank era such as ``平成　　年度``).
 

@@ -80,12 +80,16 @@ def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
     headings.sort(key=lambda pair: (pair[1].place.page, pair[1].row, pair[1].col))
     bands = _bands(headings)
     members: dict[int | None, Area] = {}
+    begins = [(band[0][1].place.page, min(heading.row for _, heading in band)) for band in bands]
     at = -1
     for cell in whole.cells:
-        while at + 1 < len(bands) and _begins(bands[at + 1], cell):
+        place = cell.place
+        while at + 1 < len(bands) and (place.page, place.row) >= begins[at + 1]:
             at += 1
         owner = _owner(bands[at], cell) if at >= 0 else None
-        members.setdefault(owner, Area()).add(cell, form.labels.matches(cell.text))
+        if owner not in members:
+            members[owner] = Area()
+        members[owner].add(cell, form.labels.matches(cell.text))
     found = tuple(
         SectionArea(section, tuple(cell for i, cell in headings if i == index), members.get(index, Area()))
         for index, section in enumerate(form.sections)
@@ -107,13 +111,6 @@ def _bands(headings: Sequence[tuple[int, Cell]]) -> list[_Band]:
         else:
             bands.append([pair])
     return bands
-
-
-def _begins(band: _Band, cell: Cell) -> bool:
-    """True from the first cell on that the band rules."""
-    first = min(heading.row for _, heading in band)
-    page = band[0][1].place.page
-    return (cell.place.page, cell.row) >= (page, first)
 
 
 def _owner(band: _Band, cell: Cell) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.bind.aligned.area import Labelled
 from pipeline.bind.aligned.line_values import read_cells, read_hole, read_right
@@ -106,7 +107,12 @@ def _unclear(binder: SectionBinder, lines: Sequence[Sequence[LineItem]]) -> set[
 def _element(item: LineItem) -> Element:
     if isinstance(item, Records):
         return item.each[0]
-    return Element(label=item) if isinstance(item, str) else item
+    return _bare(item) if isinstance(item, str) else item
+
+
+@lru_cache(maxsize=4096)
+def _bare(label: str) -> Element:
+    return Element(label=label)
 
 
 def _place(

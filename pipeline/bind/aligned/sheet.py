@@ -16,12 +16,26 @@ class _Page:
         self.by_top: dict[int, list[Cell]] = {}
         self.by_bottom: dict[int, list[Cell]] = {}
         self._columns: dict[tuple[int, int], dict[int, list[Cell]]] = {}
+        self._edges: dict[tuple[int, int], dict[int, list[Cell]]] = {}
         for cell in self.cells:
             place = cell.place
             self.by_left.setdefault(place.col, []).append(cell)
             self.by_right.setdefault(place.col + cell.col_span, []).append(cell)
             self.by_top.setdefault(place.row, []).append(cell)
             self.by_bottom.setdefault(place.row + cell.row_span, []).append(cell)
+
+    def beside(self, by_edge: dict[int, list[Cell]], edge: int, cell: Cell) -> list[Cell]:
+        """The cells that have an edge (of ``by_left`` or ``by_right``) in some row of ``cell``, from top to bottom."""
+        rows = self._edges.get((id(by_edge), edge))
+        if rows is None:
+            rows = self._edges[id(by_edge), edge] = {}
+            for other in by_edge.get(edge, ()):
+                for row in range(other.place.row, other.place.row + other.row_span):
+                    rows.setdefault(row, []).append(other)
+        if cell.row_span == 1:
+            return rows.get(cell.place.row, [])
+        found = {id(o): o for row in range(cell.place.row, cell.row_end) for o in rows.get(row, ())}
+        return list(found.values())
 
     def column(self, col: int, end: int) -> dict[int, list[Cell]]:
         """The cells that lie within some columns, from left to right, by every row that they cover."""
@@ -57,7 +71,7 @@ class Sheet:
         Text outside tables touches nothing: of it, and right of it, the nearest in the same rows.
         """
         page = self._pages[cell.place.page]
-        touching = [other for other in page.by_left.get(cell.col_end, ()) if _share_rows(cell, other)]
+        touching = page.beside(page.by_left, cell.col_end, cell)
         if touching:
             return touching
         beyond = [
@@ -69,7 +83,7 @@ class Sheet:
     def left_of(self, cell: Cell) -> list[Cell]:
         """The cells that touch ``cell`` on its left."""
         page = self._pages[cell.place.page]
-        return [other for other in page.by_right.get(cell.col, ()) if _share_rows(cell, other)]
+        return page.beside(page.by_right, cell.col, cell)
 
     def below(self, cell: Cell) -> list[Cell]:
         """The cells that touch ``cell`` from below."""
@@ -84,7 +98,13 @@ class Sheet:
     def band(self, cell: Cell) -> list[Cell]:
         """The cells right of ``cell``, anywhere within its rows."""
         page = self._pages[cell.place.page]
-        return [c for c in page.cells if c.col >= cell.col_end and c.row >= cell.row and c.row_end <= cell.row_end]
+        left, bottom = cell.col_end, cell.row_end
+        return [
+            other
+            for row in range(cell.place.row, bottom)
+            for other in page.by_top.get(row, ())
+            if other.place.col >= left and row + other.row_span <= bottom
+        ]
 
     def crossing(self, row_of: Cell, column_of: Cell, top: int = 0) -> list[Cell]:
         """The cells on the first row of ``row_of`` that lie within the columns of ``column_of``, from left to right.
