@@ -48,6 +48,21 @@ class TitleIndex:
         return Title(cell, tuple((form, match) for form, match in pairs if match is not None))
 
 
+_INDEXES: dict[tuple[int, ...], tuple[tuple[Form, ...], TitleIndex]] = {}
+_MOST_INDEXES = 8
+
+
+def title_index(forms: Iterable[Form]) -> TitleIndex:
+    """The index of ``forms``, which is the same for every file of a run and remembers what it has seen."""
+    given = tuple(forms)
+    key = tuple(map(id, given))
+    if key not in _INDEXES:
+        if len(_INDEXES) >= _MOST_INDEXES:
+            _INDEXES.clear()
+        _INDEXES[key] = (given, TitleIndex(given))  # the forms are kept, so that their ids stay their own
+    return _INDEXES[key][1]
+
+
 def match_any(labels: Labels, text: str) -> Match | None:
     """The first variant of a label that fits ``text``."""
     for label in variants(labels):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document, Grid
 from pipeline.model.finding import Finding
-from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, match_any
+from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, match_any, title_index
 from pipeline.recognise.found import FoundReport, filled_rows
 from pipeline.spec.form import Form
 
@@ -26,7 +26,7 @@ class Recogniser:
 
     def reports(self, document: Document) -> Iterator[FoundReport]:
         """The reports of ``document``, one after the other; no more than one report's pages are held."""
-        titles = TitleIndex(tuple(self.forms))
+        titles = title_index(self.forms)
         pages: list[Grid] = []
         open_title: Title | None = None
         for grid in document.grids:
