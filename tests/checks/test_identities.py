@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.checks.identities import Identities, Outcome, Result
 from pipeline.checks.report_checks import check_report
+from pipeline.model.change import replace
 from pipeline.model.document import Place
 from pipeline.model.drafts import RecordHead, ReportYears
 from pipeline.model.facts import Derived, Fact, IndicatorValue
@@ -254,3 +255,61 @@ def test_an_indicator_and_the_figure_computed_from_it_are_one_check() -> None:
     users = value("actual", "1054", 2, unit="人")
     check = BESIDE.replace("cost.settlement.total", "indicator.users.actual")
     assert [r.outcome for r in results(check, users, per_use("15775.5"))] == [Outcome.PASS]
+
+
+CHANGE = "{id: change, change: cost.settlement.direct, equals: derived.settlement.change}"
+
+
+def change(text: str, year: int = 2007, **more: object) -> Derived:
+    """差引, printed in 千円."""
+    number = decimal(text)
+    return replace(
+        Derived(
+            place=Place(1, 9, 9),
+            raw=text,
+            label="",
+            basis="settlement",
+            measure="change",
+            value=number,
+            unit="千円",
+            yen=number * 1000,
+            fiscal_year=year,
+        ),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("-39", Outcome.PASS), ("-38", Outcome.PASS), ("39", Outcome.FAIL)])
+def test_a_change_is_this_year_less_the_last(printed: str, expected: Outcome) -> None:
+    figures = [cost("direct", 36_208, 2007), cost("direct", 36_247, 2006)]
+    assert outcome(CHANGE, *figures, change(printed)) is expected
+
+
+def test_a_change_without_the_year_before_can_not_be_checked() -> None:
+    assert outcome(CHANGE, cost("direct", 36_208, 2007), change("-39")) is Outcome.NOT_APPLICABLE
+
+
+def test_a_year_without_a_change_is_not_asked_about() -> None:
+    assert results(CHANGE, cost("direct", 36_208, 2007), cost("direct", 36_247, 2006)) == []
+
+
+def test_the_parts_add_up_to_the_whole_and_are_not_added_to_it() -> None:
+    check = "{id: parts, sum: [parts.cost.settlement.direct], equals: cost.settlement.direct}"
+    parts = [replace(cost("direct", amount, 2007), part=n) for n, amount in ((1, 3), (2, 4))]
+    assert outcome(check, *parts, cost("direct", 7, 2007)) is Outcome.PASS
+    assert outcome(check, *parts, cost("direct", 14, 2007)) is Outcome.FAIL
+
+
+def test_an_identity_of_parts_holds_for_each_of_them() -> None:
+    check = CHANGE.replace("cost.", "parts.cost.").replace("equals: derived", "equals: parts.derived")
+    figures = [
+        replace(cost("direct", amount, year), part=part)
+        for part, year, amount in ((1, 2006, 1), (1, 2007, 3), (2, 2006, 5), (2, 2007, 5))
+    ]
+    found = results(check, *figures, change("2", part=1), change("7", part=2))
+    assert [result.outcome for result in found] == [Outcome.PASS, Outcome.FAIL]
+
+
+def test_a_total_printed_twice_alike_counts_once() -> None:
+    parts = [cost("direct", 1_000, 2007), cost("personnel", 2_000, 2007)]
+    assert outcome(SUM, *parts, cost("total", 3_000, 2007), cost("total", 3_000, 2007)) is Outcome.PASS
