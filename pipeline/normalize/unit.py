@@ -83,6 +83,11 @@ def unit_keys(extra: Iterable[str] = ()) -> frozenset[str]:
     return _KEYS | {key for key in keys if _may_be_unit(key)}
 
 
+def is_unit(unit: str) -> bool:
+    """True for a unit of anything but money: 人, 時間, ％."""
+    return match_key(unit) in _KEYS and money_factor(unit) is None
+
+
 def is_noun(key: str) -> bool:
     """Whether a unit's match key is a word too (事業, 施設), which may stand alone and mean something."""
     return key in _NOUN_KEYS

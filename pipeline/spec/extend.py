@@ -10,6 +10,8 @@ A child names its parent and writes only what differs. Top-level keys replace th
         add: {label: 減価償却費, cost: {item: depreciation}}
       - at: ⑤経費 / 市民一人当たり
         remove: true
+      - after: ①事務事業名 / 担当課      # a list is a line of its own, below the one that the item stands on
+        add: [{label: 係, right: {field: section}}]
 
 A name is the ``heading``, ``label`` (any variant), ``group``, ``option``, ``id`` or ``choices`` key of a thing, or a
 bare label itself.
@@ -110,11 +112,25 @@ def _remove(whole: Resolved, spot: _Spot) -> None:
 def _insert(whole: Resolved, spot: _Spot, offset: int, child: SpecSource, at: Location) -> None:
     if not isinstance(spot.holder, list):
         raise SpecError(f"{child.where(at)}: only items of a list have neighbours")
+    if isinstance(child.data["change"][at[1]]["add"], list):
+        spot = _line_of(whole, spot, child.where(at))
     index = spot.index + offset
     new = (*spot.location[:-1], index)
     spot.holder.insert(index, copy.deepcopy(child.data["change"][at[1]]["add"]))
     _shift(whole, new, 1)
     _write(whole, new, child, (*at, "add"))
+
+
+def _line_of(whole: Resolved, spot: _Spot, where: str) -> _Spot:
+    """The line that an item stands on: a list that is added is a line of its own, below or above that."""
+    lines, line = (None, None, *spot.location)[-3:-1]
+    if lines != "lines" or not isinstance(line, int):
+        raise SpecError(f"{where}: a list is added as a line of its own, and only lines have lines beside them")
+    location = spot.location[:-1]
+    holder: Any = whole.data
+    for step in location[:-1]:
+        holder = holder[step]
+    return _Spot(holder, line, holder[line], location)
 
 
 def _write(whole: Resolved, to: Location, child: SpecSource, at: Location) -> None:

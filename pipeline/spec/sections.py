@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -237,6 +237,17 @@ class HeadedColumns(Strict):
     derived: DerivedWord | None = None
     year: WhichYear | None = None
 
+    @model_validator(mode="after")
+    def _has_a_year(self) -> Self:
+        labels = [*variants(self.label), *variants(self.under or [])]
+        if self.year is None and not any("year" in compile_template(label).holes for label in labels):
+            name = variants(self.label)[0] if variants(self.label) else ""
+            raise ValueError(
+                f"no year for the column {name!r}: put {{year}} into its label, or into the one it stands under, or "
+                "say which year it is"
+            )
+        return self
+
     @cached_property
     def derived_value(self) -> Value:
         """The figure that stands in the column, whatever the row is."""
@@ -270,10 +281,26 @@ class YearTable(Strict):
             raise ValueError(f"table {self.id!r} needs header, years, evaluated and sheet, or columns")
         return self
 
+    @model_validator(mode="after")
+    def _every_amount_has_a_basis(self) -> Self:
+        bare = next((c for c in self.columns if c.basis is None and c.derived is None), None)
+        if bare is None:
+            return self
+        for row in self.each_row():
+            for value in row.values:
+                word = value.cost or value.funding or value.staffing or value.derived
+                if word is not None and word.basis is None:
+                    raise ValueError(
+                        f"row {row.name!r} has no basis in the column {variants(bare.label)[0]!r}: say basis at the "
+                        "column (settlement, budget, …) or at the row"
+                    )
+        return self
+
     @cached_property
     def undated_column(self) -> HeadedColumns:
         """The column of a year, where nothing says which."""
-        return HeadedColumns(label=self.header or [], times=self.years or 1)
+        unsaid: dict[str, Any] = dict.fromkeys(("under", "basis", "sums_to", "derived", "year"))
+        return HeadedColumns.model_construct(label=self.header or [], times=self.years or 1, **unsaid)
 
     @cached_property
     def evaluated_column(self) -> HeadedColumns:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from db.vocabulary import VOCABULARIES
-from pipeline.normalize.unit import money_factor
+from pipeline.normalize.unit import is_unit, money_factor
 from pipeline.spec.template import compile_template
 
 
@@ -189,6 +189,8 @@ class Value(Strict):
             raise ValueError(f"mark {self.mark!r} needs its option")
         if self.is_money and self.unit is not None and money_factor(self.unit) is None:
             raise ValueError(f"{self.unit!r} is not a unit of money")
+        if self.staffing is not None and self.unit is not None and not is_unit(self.unit):
+            raise ValueError(f"{self.unit!r} is not a unit of people or time")
         return self
 
     @cached_property

@@ -61,6 +61,18 @@ def test_before_and_after_put_a_neighbour_in_its_place(load: Load) -> None:
     assert headings(form) == ["⓪", "①概要", "①の二", "②評価"]
 
 
+def test_a_list_that_is_added_is_a_line_of_its_own(load: Load) -> None:
+    form = child(load, "  - {after: ①概要 / 電話, add: [係, 班]}\n  - {before: ①概要 / 電話, add: [町名]}\n")
+    lines = form.sections[0].lines
+    assert [len(line) for line in lines] == [1, 2, 2, 1]
+    assert (lines[0], lines[2]) == (["町名"], ["係", "班"])
+
+
+def test_only_lines_have_lines_beside_them(load: Load) -> None:
+    with pytest.raises(SpecError, match="a list is added as a line of its own"):
+        child(load, "  - {after: ①概要, add: [係]}\n")
+
+
 def test_remove(load: Load) -> None:
     assert headings(child(load, "  - {at: ②評価, remove: true}\n")) == ["①概要"]
 

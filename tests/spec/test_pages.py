@@ -1,5 +1,7 @@
 """The words for ruled pages: what they mean together, and what is refused."""
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -125,3 +127,28 @@ def test_every_label_of_a_form_is_found_among_its_labels() -> None:
     ):
         assert form.labels.matches(text), text
     assert form.labels.matches("12,345") == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("{label: 決算, times: 2, basis: settlement}", "no year for the column '決算'"),
+        ('{label: "{year}", times: 2}', "row '合計' has no basis in the column '{year}'"),
+    ],
+)
+def test_a_column_without_a_year_or_a_basis_is_refused(columns: str, said: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(said)):
+        table(f"columns: [{columns}]")
+
+
+def test_a_row_may_say_the_basis_itself() -> None:
+    row = "{label: 合計, cost: {item: total, basis: settlement}}"
+    form = section(f'year_tables: [{{id: a, columns: [{{label: "{{year}}", times: 2}}], unit: 千円, rows: [{row}]}}]')
+    assert form.sections[0].year_tables[0].columns[0].basis is None
+
+
+@pytest.mark.parametrize("unit", ["仁", "千円"])
+def test_people_are_not_counted_in_just_anything(unit: str) -> None:
+    row = f"{{label: 職員, staffing: {{kind: regular, measure: fte}}, unit: {unit}}}"
+    with pytest.raises(ValidationError, match="not a unit of people or time"):
+        section(f"year_tables: [{{id: staff, {COLUMNS}, rows: [{row}]}}]")

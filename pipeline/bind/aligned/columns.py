@@ -124,7 +124,7 @@ def _above(binder: SectionBinder, cell: Cell, under: Labels) -> tuple[Cell, Matc
 
 
 def _headings_missing(kind: Kind, found: int, near: Cell) -> Finding:
-    if kind.times == 1:
+    if kind.times == 1 and found == 0:
         return label_missing(variants(kind.label)[0], near)
     label = variants(kind.label)[0]
     message = f"{found} headings {label} where the form has {kind.times}: what stands below them can't be told apart"

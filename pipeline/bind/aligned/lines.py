@@ -51,7 +51,8 @@ def bind_lines(binder: SectionBinder, lines: Sequence[Sequence[LineItem]]) -> No
             before = found[0].cell
     bare = [one.cell for line in placed for one in line if not one.element.says_something]
     for one in (one for line in placed for one in line):
-        _read(binder, one, [cell for cell in bare if _leads(cell, one.cell)])
+        leading = [cell for cell in bare if _leads(cell, one.cell)]
+        _read(binder, one, [cell for cell in leading if not any(_hides(other, cell) for other in leading)])
 
 
 def _leads(bare: Cell, cell: Cell) -> bool:
@@ -61,6 +62,11 @@ def _leads(bare: Cell, cell: Cell) -> bool:
     left = bare.col_end <= cell.col and bare.row <= cell.row and cell.row_end <= bare.row_end
     above = bare.row_end <= cell.row and bare.col <= cell.col and cell.col_end <= bare.col_end
     return left or above
+
+
+def _hides(other: Cell, bare: Cell) -> bool:
+    """True if one label stands right of another over all its rows: what follows is its own, not the other's."""
+    return other is not bare and bare.col_end <= other.col and other.row <= bare.row and bare.row_end <= other.row_end
 
 
 def _read(binder: SectionBinder, placed: _Placed, bare: Sequence[Cell]) -> None:

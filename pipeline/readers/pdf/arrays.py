@@ -17,3 +17,5 @@ def every(which: Bools) -> Bools:
 
 FAR = 1e5  # points, more than any page: what isn't comparable is kept that far apart in one sorted array
 NO_BOXES: Floats = np.empty((0, 4))
+NO_INDICES: Ints = np.empty(0, np.intp)
+NO_COLOURS: Ints = np.empty((0, 3), np.intp)

@@ -1,82 +1,117 @@
-"""Reading order where lines lie beside one another at different heights: by cutting along the white between blocks."""
+"""Reading order where lines lie beside one another at different heights: by cutting along the white between blocks.
 
-import numpy as np
+Few cells need it and they have few characters, so this counts on plain lists: for so few, arrays cost more than they
+save.
+"""
 
-from pipeline.readers.pdf.arrays import Codes, Floats, Ints
-from pipeline.readers.pdf.gaps import WIDE, spaces
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import itemgetter
+
+from pipeline.readers.pdf.arrays import Codes, Floats
+from pipeline.readers.pdf.gaps import WIDE, is_wide
 
 _OVERLAP = 0.3  # of the lower one's height: lines that share more belong to one band
 CLOSE = 0.7  # of the height: lines closer than this may be beside one another
 _SMALL = 0.75  # of the usual height: a smaller character makes no line of its own
 _ONE_LINE = 0.35  # of the height: characters whose middles are no further apart are one line
 
+_Glyph = tuple[float, float, float, float, int]  # left, top, right, bottom, code
+_LEFT, _TOP = itemgetter(0), itemgetter(1)
+
 
 def read_blocks(codes: Codes, boxes: Floats) -> str:
     """The text of characters: bands from top to bottom, in a band blocks from left to right, each read by itself."""
-    return "\n".join(_band(codes[band], boxes[band]) for band in _bands(boxes))
+    return _read(list(zip(*boxes.T.tolist(), codes.tolist(), strict=True)))
 
 
-def _bands(boxes: Floats) -> list[Ints]:
+def _read(glyphs: list[_Glyph]) -> str:
+    return "\n".join(map(_band, _bands(glyphs)))
+
+
+def _bands(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
     """Characters that overlap vertically, directly or by others between them, top to bottom."""
-    order = np.argsort(boxes[:, 1], kind="stable")
-    height = boxes[order, 3] - boxes[order, 1]
-    reached = np.maximum.accumulate(boxes[order, 3])
-    begins = np.ones(len(order), np.bool_)
-    begins[1:] = boxes[order[1:], 1] > reached[:-1] - _OVERLAP * height[1:]
-    return np.split(order, np.flatnonzero(begins)[1:])
+    band: list[_Glyph] = []
+    reached = 0.0
+    for glyph in sorted(glyphs, key=_TOP):
+        _, top, _, bottom, _ = glyph
+        if band and top > reached - _OVERLAP * (bottom - top):
+            yield band
+            band = []
+        reached = max(reached, bottom) if band else bottom
+        band.append(glyph)
+    yield band
 
 
-def _band(codes: Codes, boxes: Floats) -> str:
-    line = _lines(boxes)
-    if line.max():
-        blocks = _blocks(boxes)
-        if _side_by_side(boxes, line, blocks):
-            return " ".join(read_blocks(codes[block], boxes[block]) for block in blocks)
-    members = [line == number for number in range(int(line.max()) + 1)]
-    return "\n".join(_line(codes[those], boxes[those]) for those in members)
+def _band(glyphs: list[_Glyph]) -> str:
+    lines = _lines(glyphs)
+    if len(lines) > 1:
+        blocks = list(_blocks(glyphs))
+        if _side_by_side(lines, blocks):
+            return " ".join(map(_read, blocks))
+    return "\n".join(map(_line, lines))
 
 
-def _lines(boxes: Floats) -> Ints:
-    """The line of each character, from 0 down; a small raised or lowered sign goes with the nearest line."""
-    middle, height = (boxes[:, 1] + boxes[:, 3]) / 2, boxes[:, 3] - boxes[:, 1]
-    full = np.flatnonzero(height >= _SMALL * np.partition(height, len(height) // 2)[len(height) // 2])
-    order = full[np.argsort(middle[full], kind="stable")]
-    begins = middle[order[1:]] - middle[order[:-1]] > _ONE_LINE * np.minimum(height[order[1:]], height[order[:-1]])
-    number = np.append(0, np.cumsum(begins))
-    nearest = np.abs(middle[:, None] - middle[order]).argmin(axis=1)
-    line: Ints = number[nearest]
-    line[order] = number
-    return line
+def _lines(glyphs: list[_Glyph]) -> list[list[_Glyph]]:
+    """The lines from top to bottom; a small raised or lowered sign goes with the nearest line."""
+    heights = [bottom - top for _, top, _, bottom, _ in glyphs]
+    middles = [(top + bottom) / 2 for _, top, _, bottom, _ in glyphs]
+    least = _SMALL * sorted(heights)[len(heights) // 2]
+    full = sorted((one for one, height in enumerate(heights) if height >= least), key=middles.__getitem__)
+    line = [0] * len(glyphs)
+    number = 0
+    for before, one in pairwise(full):
+        if middles[one] - middles[before] > _ONE_LINE * min(heights[one], heights[before]):
+            number += 1
+        line[one] = number
+    if len(full) < len(glyphs):
+        for one, height in enumerate(heights):
+            if not height >= least:
+                line[one] = line[min(full, key=lambda other: abs(middles[one] - middles[other]))]
+    found: list[list[_Glyph]] = [[] for _ in range(number + 1)]
+    for glyph, of in zip(glyphs, line, strict=True):
+        found[of].append(glyph)
+    return found
 
 
-def _side_by_side(boxes: Floats, line: Ints, blocks: list[Ints]) -> bool:
+def _side_by_side(lines: list[list[_Glyph]], blocks: list[list[_Glyph]]) -> bool:
     """True if two lines are too close to follow one another and no block has both: they are of different blocks."""
-    block = np.empty(len(boxes), np.intp)
-    for number, those in enumerate(blocks):
-        block[those] = number
-    middle, height = (boxes[:, 1] + boxes[:, 3]) / 2, boxes[:, 3] - boxes[:, 1]
-    for number in range(int(line.max())):
-        one, other = line == number, line == number + 1
-        apart = middle[other].mean() - middle[one].mean()
-        if apart < CLOSE * min(height[one].min(), height[other].min()) and not np.isin(block[one], block[other]).any():
+    block = {glyph: number for number, those in enumerate(blocks) for glyph in those}
+    for one, other in pairwise(lines):
+        apart = _mean_middle(other) - _mean_middle(one)
+        lowest = min(bottom - top for _, top, _, bottom, _ in (*one, *other))
+        if apart < CLOSE * lowest and {block[glyph] for glyph in one}.isdisjoint(block[glyph] for glyph in other):
             return True
     return False
 
 
-def _blocks(boxes: Floats) -> list[Ints]:
+def _mean_middle(glyphs: list[_Glyph]) -> float:
+    return sum((top + bottom) / 2 for _, top, _, bottom, _ in glyphs) / len(glyphs)
+
+
+def _blocks(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
     """Characters between which no white runs from top to bottom, left to right."""
-    order = np.argsort(boxes[:, 0], kind="stable")
-    height = boxes[order, 3] - boxes[order, 1]
-    reached = np.maximum.accumulate(boxes[order, 2])
-    begins = np.ones(len(order), np.bool_)
-    begins[1:] = boxes[order[1:], 0] > reached[:-1] + WIDE * height[1:]
-    return np.split(order, np.flatnonzero(begins)[1:])
+    block: list[_Glyph] = []
+    reached = 0.0
+    for glyph in sorted(glyphs, key=_LEFT):
+        left, top, right, bottom, _ = glyph
+        if block and left > reached + WIDE * (bottom - top):
+            yield block
+            block = []
+        reached = max(reached, right) if block else right
+        block.append(glyph)
+    yield block
 
 
-def _line(codes: Codes, boxes: Floats) -> str:
+def _line(glyphs: list[_Glyph]) -> str:
     """The characters of one line from left to right."""
-    order = np.argsort(boxes[:, 0], kind="stable")
-    codes, blank = codes[order], spaces(codes[order], boxes[order])
-    return chr(codes[0]) + "".join(
-        " " * gap + chr(code) for code, gap in zip(codes[1:].tolist(), blank.tolist(), strict=True)
-    )
+    first, *others = sorted(glyphs, key=_LEFT)
+    said = [chr(first[4])]
+    before = first
+    for glyph in others:
+        left, top, _, bottom, code = glyph
+        if is_wide(left - before[2], bottom - top, before[4], code):
+            said.append(" ")
+        said.append(chr(code))
+        before = glyph
+    return "".join(said)

@@ -1,6 +1,5 @@
 """The characters of a page, each with the box that its advance and line height make."""
 
-import ctypes
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -8,12 +7,14 @@ import numpy as np
 
 from pipeline.readers.pdf import pdfium
 from pipeline.readers.pdf.arrays import Bools, Codes, Floats, Ints
+from pipeline.readers.pdf.calls import ask_floats
 from pipeline.readers.pdf.space import Space
 
 _SOLID = np.ones(0x10001, np.bool_)
 _SOLID[[*range(33), 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000, 0xFEFF]] = False
 _HYPHEN, _SOFT_HYPHEN = 0x2, 0xAD
-_STANDS_FOR_OTHERS = "\x02\xad\ufffe\ufffd\0"
+_ITSELF = np.ones(0x10000, np.bool_)  # by unit of UTF-16
+_ITSELF[[0, _HYPHEN, _SOFT_HYPHEN, 0xFFFD, 0xFFFE, *range(0xD800, 0xE000)]] = False
 # PDFium's line box of a glyph is this much off the median only if it is wrong or the glyph is of another size.
 _TOO_TALL, _TOO_FLAT = 1.6, 0.55
 NOT_IN_FILE = -1
@@ -77,12 +78,11 @@ def read_characters(handle: int, space: Space) -> Characters:
     """Read the text page ``handle``; spaces are dropped, printed or made up by PDFium: gaps say more."""
     count = max(pdfium.count_characters(handle), 0)
     codes = _codes(handle, count)
-    page = ctypes.c_void_p(handle)
-    unmapped = np.fromiter(map(pdfium.character_unmapped, repeat(page, count), range(count)), np.bool_, count)
+    pages = repeat(pdfium.ready(handle), count)
+    unmapped = np.fromiter(map(pdfium.character_unmapped, pages, range(count)), np.bool_, count)
     unmapped |= codes == 0
     kept = np.flatnonzero(_SOLID[np.minimum(codes, len(_SOLID) - 1)] | unmapped)
-    boxes = space.boxes(_boxes(handle, kept))
-    found = Characters(codes[kept], boxes, kept, unmapped[kept], handle, space)
+    found = Characters(codes[kept], _boxes(handle, kept, space), kept, unmapped[kept], handle, space)
     return _without_empty_glyphs(found) if found.unmapped.any() else found
 
 
@@ -98,31 +98,33 @@ def _without_empty_glyphs(characters: Characters) -> Characters:
 
 def _codes(handle: int, count: int) -> Codes:
     """One code point for each of PDFium's characters."""
-    buffer = ctypes.create_string_buffer(2 * count + 2)
-    written = pdfium.all_text(handle, 0, count, ctypes.addressof(buffer))
-    text = buffer.raw[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
-    if len(text) == count and not any(sign in text for sign in _STANDS_FOR_OTHERS):
-        return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    # Characters are missing or stand for others (a hyphen at a line's end): ask for each.
+    units = np.empty(count + 1, np.uint16)
+    written = pdfium.all_text(handle, 0, count, units.ctypes.data)
+    units = units[: max(0, written - 1)]
+    if len(units) == count and _ITSELF[units].all():
+        return units.astype(np.uint32)
+    # Characters are missing, stand for others (a hyphen at a line's end) or are of two units: ask for each.
     codes = np.array(list(map(pdfium.character_code, repeat(handle, count), range(count))), np.uint32)
     codes[(codes == _HYPHEN) | (codes == _SOFT_HYPHEN)] = ord("-")
     codes[(codes == 0xFFFE) | (codes == 0xFFFD) | (codes > 0x10FFFF)] = 0
     return codes
 
 
-def _boxes(handle: int, indices: Ints) -> Floats:
-    """Advance boxes (left, bottom, right, top in PDF space), ink boxes where PDFium's advance box is wrong."""
+def _boxes(handle: int, indices: Ints, space: Space) -> Floats:
+    """Advance boxes (left, top, right, bottom as displayed), ink boxes where PDFium's advance box is wrong."""
     count = len(indices)
-    raw = np.empty((count, 4), np.float32)
-    at = raw.ctypes.data
-    pdfium.each(pdfium.advance_box, repeat(handle, count), indices.tolist(), range(at, at + 16 * count, 16))
-    boxes = raw[:, [0, 3, 2, 1]].astype(np.float64)
+    pages = [pdfium.ready(handle)] * count
+    boxes = ask_floats(pdfium.advance_box, pages, indices.tolist(), words=4, addresses=1)
+    boxes *= (1.0, -1.0, 1.0, -1.0)
+    boxes += (-space.left, space.top, -space.left, space.top)
+    if not count:
+        return boxes
     height = boxes[:, 3] - boxes[:, 1]
-    usual = np.partition(height, count // 2)[count // 2] if count else 1.0
+    usual = np.partition(height, count // 2)[count // 2]
     odd = np.flatnonzero((height > _TOO_TALL * usual) | (height < _TOO_FLAT * usual))
     if len(odd):
         # In vertical fonts PDFium forgets the text's scale, and its box lies beside the glyph: the ink's is right.
-        ink = _ink(handle, indices[odd])
+        ink = space.boxes(_ink(handle, indices[odd]))
         tall = ink[:, 3] - ink[:, 1]
         off = np.abs(ink + ink[:, [2, 3, 0, 1]] - boxes[odd] - boxes[odd][:, [2, 3, 0, 1]])
         wrong = (off[:, 0] > 0.5 * tall) | (off[:, 1] > 1.2 * tall)

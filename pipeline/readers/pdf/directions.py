@@ -32,13 +32,17 @@ class Steps:
 
 def find_steps(boxes: Floats) -> Steps:
     """Steps between characters with these boxes, in the order of the file."""
-    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-    size = boxes[:, 2:] - boxes[:, :2]
-    aside, below = (middle[1:] - middle[:-1]).T
-    width, height = np.minimum(size[1:], size[:-1]).T
-    in_line = np.abs(aside) < _BESIDE * width
-    down = in_line & (below > _NEAREST * height) & (below < _FURTHEST * height)
-    up = in_line & (-below > _NEAREST * height) & (-below < _FURTHEST * height)
+    left, top, right, bottom = boxes.T
+    x, y, width, height = left + right, top + bottom, right - left, bottom - top
+    # The middles are halves of these sums.
+    in_line = np.abs(x[1:] - x[:-1]) < 2 * _BESIDE * np.minimum(width[1:], width[:-1])
+    which = in_line.nonzero()[0]
+    below = (y[which + 1] - y[which]) / 2
+    lower = np.minimum(height[which + 1], height[which])
+    far, near = _FURTHEST * lower, _NEAREST * lower
+    down, up = np.zeros(len(in_line), np.bool_), np.zeros(len(in_line), np.bool_)
+    down[which] = (below > near) & (below < far)
+    up[which] = (-below > near) & (-below < far)
     return Steps(down, up)
 
 

@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass
 from itertools import chain, compress, repeat
+from typing import Any
 
 import numpy as np
 
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints, every
+from pipeline.readers.pdf.arrays import NO_BOXES, NO_INDICES, Bools, Floats, Ints, every
+from pipeline.readers.pdf.calls import ask_floats, ask_integers, ready
 from pipeline.readers.pdf.space import Space
 
 _WHITE = 250
 _RECTANGLE = 5  # points: four and the first again
 _LEVELS = 8  # forms within forms: more is a loop or a trick
+
+_IS_TEXT, _IS_PATH, _IS_IMAGE, _IS_FORM = (
+    bytes(kind == one for kind in range(256))
+    for one in (pdfium.OBJECT_TEXT, pdfium.OBJECT_PATH, pdfium.OBJECT_IMAGE, pdfium.OBJECT_FORM)
+)
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -42,34 +49,39 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class _Objects:
-    """The handles of a page's objects, and for paths the index of the form matrix that applies (-1: none)."""
+    """A page's objects: paths, and for each the index of the form matrix that applies (-1: none); text; pictures.
 
-    paths: list[int]
+    Handles are ready to be asked with; those of text objects are numbers, because characters name them.
+    """
+
+    paths: list[Any]
     forms: list[int]
     matrices: list[Matrix]
     texts: list[int]
-    pictures: list[int]
+    pictures: list[Any]
 
 
 def read_painted(page: int, space: Space) -> Painted:
     """Everything painted on the open ``page``."""
     objects = _objects(page)
-    pictures = space.boxes(_bounds(objects.pictures))
+    pictures = space.boxes(_bounds(objects.pictures)) if objects.pictures else NO_BOXES
     paths = objects.paths
-    count = len(paths)
-    modes = np.zeros((count, 2), np.int32)
-    at, end = modes.ctypes.data, modes.ctypes.data + 8 * count
-    pdfium.each(pdfium.path_mode, paths, range(at, end, 8), range(at + 4, end, 8))
+    modes = ask_integers(pdfium.path_mode, paths, words=2)
     fills, filled = _colours(pdfium.fill_colour, paths, modes[:, 0] != 0)
-    strokes, lined = _colours(pdfium.stroke_colour, paths, modes[:, 1] != 0)
-    lined &= ~is_white(strokes)
-    lengths = np.fromiter(map(pdfium.count_segments, paths), np.intp, count)
+    lined = modes[:, 1] != 0
+    if lined.any():
+        strokes, lined = _colours(pdfium.stroke_colour, paths, lined)
+        lined &= ~is_white(strokes)
+    lengths = np.array(list(map(pdfium.count_segments, paths)), np.intp)
     formed = np.array(objects.forms, np.intp)
     bar = filled & ~lined & (lengths == _RECTANGLE) & (formed < 0)
     bars = np.flatnonzero(bar)
-    boxes = space.boxes(_bounds([paths[i] for i in bars.tolist()]))
+    boxes = space.boxes(_bounds(list(compress(paths, bar.tolist())))) if len(bars) else NO_BOXES
     others = np.flatnonzero((filled | lined) & ~bar & (lengths > 1))
-    points, kinds, path = _points([paths[i] for i in others.tolist()], lengths[others], formed[others], objects, space)
+    points, kinds, path = NO_BOXES[:, :2], NO_INDICES, NO_INDICES
+    if len(others):
+        some = [paths[i] for i in others.tolist()]
+        points, kinds, path = _points(some, lengths[others], formed[others], objects, space)
     return Painted(
         boxes, fills[bars], bars, points, kinds, path, lined[others], filled[others], fills[others], others,
         pictures, objects.texts,
@@ -83,20 +95,21 @@ def is_white(colours: Ints) -> Bools:
 
 def _objects(page: int) -> _Objects:
     found = _Objects([], [], [], [], [])
-    todo: list[tuple[list[int], int, int]] = []
     count = pdfium.count_objects(page)
-    todo.append((list(map(pdfium.page_object, repeat(page, count), range(count))), -1, 0))
+    todo = [(list(map(pdfium.page_object, repeat(pdfium.ready(page), count), range(count))), -1, 0)]
     while todo:
         handles, form, depth = todo.pop()
-        for handle, kind in zip(handles, map(pdfium.object_type, handles), strict=True):
-            if kind == pdfium.OBJECT_TEXT:
-                found.texts.append(handle)
-            elif kind == pdfium.OBJECT_PATH:
-                found.paths.append(handle)
-                found.forms.append(form)
-            elif kind == pdfium.OBJECT_IMAGE:
-                found.pictures.append(handle)
-            elif kind == pdfium.OBJECT_FORM and depth < _LEVELS:
+        asked = ready(handles)
+        # A page may have thousands of objects, but they are of few kinds: one pass for each kind, by a string of flags.
+        kinds = bytes(map(pdfium.object_type, asked))
+        found.texts.extend(compress(handles, kinds.translate(_IS_TEXT)))
+        paths = list(compress(asked, kinds.translate(_IS_PATH)))
+        found.paths.extend(paths)
+        found.forms.extend(repeat(form, len(paths)))
+        if pdfium.OBJECT_IMAGE in kinds:
+            found.pictures.extend(compress(asked, kinds.translate(_IS_IMAGE)))
+        if pdfium.OBJECT_FORM in kinds and depth < _LEVELS:
+            for handle in compress(handles, kinds.translate(_IS_FORM)):
                 found.matrices.append(_form_matrix(handle, found.matrices[form] if form >= 0 else None))
                 inner = pdfium.count_form_objects(handle)
                 members = list(map(pdfium.form_object, repeat(handle, inner), range(inner)))
@@ -105,9 +118,8 @@ def _objects(page: int) -> _Objects:
 
 
 def _form_matrix(handle: int, outer: Matrix | None) -> Matrix:
-    raw = np.empty(6, np.float32)
-    pdfium.object_matrix(handle, raw.ctypes.data)
-    a, b, c, d, e, f = raw.tolist()
+    (own,) = ask_floats(pdfium.object_matrix, ready([handle]), words=6, addresses=1).tolist()
+    a, b, c, d, e, f = own
     if outer is None:
         return a, b, c, d, e, f
     oa, ob, oc, od, oe, of = outer
@@ -116,55 +128,52 @@ def _form_matrix(handle: int, outer: Matrix | None) -> Matrix:
     )  # fmt: skip
 
 
-def _bounds(handles: list[int]) -> Floats:
+def _bounds(objects: list[Any]) -> Floats:
     """Left, bottom, right, top of objects in PDF space."""
-    count = len(handles)
-    raw = np.zeros((count, 4), np.float32)
-    at, end = raw.ctypes.data, raw.ctypes.data + 16 * count
-    pdfium.each(pdfium.object_bounds, handles, *(range(at + 4 * i, end, 16) for i in range(4)))
-    return raw.astype(np.float64)
+    return ask_floats(pdfium.object_bounds, objects, words=4, addresses=4)
 
 
-def _colours(function: pdfium.Function, paths: list[int], which: Bools) -> tuple[Ints, Bools]:
+def _colours(function: pdfium.Function, paths: list[Any], which: Bools) -> tuple[Ints, Bools]:
     """Colours (red, green, blue) of the paths that are painted so, and which of them can be seen through nothing."""
-    raw = np.zeros((len(paths), 4), np.uint32)
-    at = raw.ctypes.data
-    rows = np.flatnonzero(which).tolist()
-    starts = [at + 16 * row for row in rows]
-    parts = ([start + 4 * part for start in starts] for part in range(4))
-    pdfium.each(function, [paths[row] for row in rows], *parts)
-    return raw[:, :3].astype(np.intp), which & (raw[:, 3] > 0)
+    if which.all():
+        asked = ask_integers(function, paths, words=4)
+        return asked[:, :3], asked[:, 3] > 0
+    colours = np.zeros((len(paths), 4), np.intp)
+    if which.any():
+        colours[which] = ask_integers(function, list(compress(paths, which.tolist())), words=4)
+    return colours[:, :3], colours[:, 3] > 0
 
 
 def _points(
-    paths: list[int], lengths: Ints, formed: Ints, objects: _Objects, space: Space
+    paths: list[Any], lengths: Ints, formed: Ints, objects: _Objects, space: Space
 ) -> tuple[Floats, Ints, Ints]:
     """The points of many paths, one after the other: as displayed, what each is, and the row of its path."""
-    count = int(lengths.sum())
     sizes = lengths.tolist()
     owners, numbers = chain.from_iterable(map(repeat, paths, sizes)), chain.from_iterable(map(range, sizes))
-    segments = list(map(pdfium.path_segment, owners, numbers))
-    raw = np.empty((count, 2), np.float32)
-    at, end = raw.ctypes.data, raw.ctypes.data + 8 * count
-    pdfium.each(pdfium.segment_point, segments, range(at, end, 8), range(at + 4, end, 8))
-    kinds = np.full(count, pdfium.SEGMENT_LINE, np.intp)
-    kinds[np.cumsum(lengths) - lengths] = pdfium.SEGMENT_MOVE
+    segments = ready(list(map(pdfium.path_segment, owners, numbers)))
+    raw = ask_floats(pdfium.segment_point, segments, words=2, addresses=2)
+    kinds = np.full(len(segments), pdfium.SEGMENT_LINE, np.intp)
+    kinds[lengths.cumsum() - lengths] = pdfium.SEGMENT_MOVE
     # A path of two points is a line; the longer ones have to be asked.
     longer = np.repeat(lengths > 2, lengths)
-    kinds[longer] = list(map(pdfium.segment_type, compress(segments, longer.tolist())))
-    own = np.empty((len(paths), 6), np.float32)
-    at = own.ctypes.data
-    pdfium.each(pdfium.object_matrix, paths, range(at, at + 24 * len(paths), 24))
+    if longer.any():
+        kinds[longer] = list(map(pdfium.segment_type, compress(segments, longer.tolist())))
     path = np.repeat(np.arange(len(paths)), lengths)
-    points = _transformed(raw.astype(np.float64), own.astype(np.float64)[path])
-    inside = formed[path]
-    for form in np.unique(inside[inside >= 0]).tolist():
-        members = inside == form
-        points[members] = _transformed(points[members], np.array([objects.matrices[form]]))
+    matrices = ask_floats(pdfium.object_matrix, paths, words=6, addresses=1)
+    # Most programs draw all of a page by one matrix.
+    points = _transformed(raw, matrices[:1] if (matrices == matrices[0]).all() else matrices[path])
+    if objects.matrices:
+        inside = formed[path]
+        for form in np.unique(inside[inside >= 0]).tolist():
+            members = inside == form
+            points[members] = _transformed(points[members], np.array([objects.matrices[form]]))
     return space.points(points), kinds, path
 
 
 def _transformed(points: Floats, matrices: Floats) -> Floats:
     x, y = points[:, 0], points[:, 1]
     a, b, c, d, e, f = matrices.T
-    return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
+    found = np.empty_like(points)
+    found[:, 0] = a * x + c * y + e
+    found[:, 1] = b * x + d * y + f
+    return found

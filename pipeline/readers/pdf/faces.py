@@ -22,7 +22,7 @@ class Faces:
 
     def at(self, lattice: Lattice, x: Floats, y: Floats) -> Ints:
         """The face at each point, -1 for none."""
-        found: Ints = self.owner[np.searchsorted(lattice.rows, y), np.searchsorted(lattice.cols, x)]
+        found: Ints = self.owner[lattice.rows.searchsorted(y), lattice.cols.searchsorted(x)]
         return found
 
 
@@ -40,23 +40,17 @@ def _rectangles(lattice: Lattice) -> Ints:
     """Faces with walls all along their four sides and none within."""
     top, left = lattice.top, lattice.left
     height, width = len(lattice.rows) - 1, len(lattice.cols) - 1
-    r, c = np.nonzero(top[:height] & left[:, :width])
+    r, c = (top[:height] & left[:, :width]).nonzero()
     far = np.intp(max(height, width) + 1)
-    after = _next_wall(left, far)
-    below = _next_wall(top.T, far).T
-    c1, r1 = after[r, c + 1], below[r + 1, c]
-    closed = (c1 < far) & (r1 < far)
+    c1, r1 = _next_wall(left, far)[r, c + 1], _next_wall(top.T, far).T[r + 1, c]
+    closed = ((c1 < far) & (r1 < far)).nonzero()[0]
     r, c, r1, c1 = r[closed], c[closed], r1[closed], c1[closed]
-    tops, lefts = _sums(top), _sums(left)
-    wide, tall = c1 - c, r1 - r
-    good = (
-        (_within(tops, r, c, r + 1, c1) == wide)
-        & (_within(tops, r1, c, r1 + 1, c1) == wide)
-        & (_within(lefts, r, c, r1, c + 1) == tall)
-        & (_within(lefts, r, c1, r1, c1 + 1) == tall)
-        & (_within(tops, r + 1, c, r1, c1) == 0)
-        & (_within(lefts, r, c + 1, r1, c1) == 0)
-    )
+    # All walls along two opposite sides and none between them: so many with the sides, and none without.
+    tops, lefts = _Counts(top), _Counts(left)
+    good = tops.within(r, c, r1 + 1, c1) == 2 * (c1 - c)
+    good &= tops.within(r + 1, c, r1, c1) == 0
+    good &= lefts.within(r, c, r1, c1 + 1) == 2 * (r1 - r)
+    good &= lefts.within(r, c + 1, r1, c1) == 0
     found: Ints = np.array((r, c, r1, c1)).T[good]
     return found
 
@@ -68,27 +62,35 @@ def _next_wall(walls: Bools, far: np.intp) -> Ints:
     return found
 
 
-def _sums(walls: Bools) -> Ints:
-    sums = np.zeros((walls.shape[0] + 1, walls.shape[1] + 1), np.intp)
-    np.cumsum(walls, axis=0, out=sums[1:, 1:])
-    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
-    return sums
+class _Counts:
+    """How many walls lie in any rectangle, by sums from the top left corner."""
 
+    __slots__ = ("_sums", "_width")
 
-def _within(sums: Ints, r: Ints, c: Ints, r1: Ints, c1: Ints) -> Ints:
-    """How many walls lie in rows r to r1 and columns c to c1."""
-    found: Ints = sums[r1, c1] - sums[r, c1] - sums[r1, c] + sums[r, c]
-    return found
+    def __init__(self, walls: Bools) -> None:
+        sums = np.zeros((walls.shape[0] + 1, walls.shape[1] + 1), np.intp)
+        inner = sums[1:, 1:]
+        walls.cumsum(axis=0, out=inner)
+        inner.cumsum(axis=1, out=inner)
+        self._sums, self._width = sums.ravel(), sums.shape[1]
+
+    def within(self, r: Ints, c: Ints, r1: Ints, c1: Ints) -> Ints:
+        """The walls in rows r to r1 and columns c to c1."""
+        sums, above, below = self._sums, r * self._width, r1 * self._width
+        found: Ints = sums[below + c1] - sums[above + c1] - sums[below + c] + sums[above + c]
+        return found
 
 
 def _painted(spans: Ints, rows: int, cols: int) -> Ints:
     """The owner of each unit: faces don't overlap, so the sum of their numbers is the number of one."""
-    steps = np.zeros((rows + 2, cols + 2), np.intp)
-    number = np.arange(1, len(spans) + 1)
+    width = cols + 2
+    number = np.arange(1.0, len(spans) + 1)
     r, c, r1, c1 = spans.T + 1
-    for sign, row, col in ((1, r, c), (-1, r1, c), (-1, r, c1), (1, r1, c1)):
-        np.add.at(steps, (row, col), sign * number)
-    return np.cumsum(np.cumsum(steps, axis=0), axis=1)[: rows + 1, : cols + 1] - 1
+    r, r1 = r * width, r1 * width
+    corners = np.concatenate((r + c, r1 + c1, r1 + c, r + c1))
+    sums = np.bincount(corners, np.concatenate((number, number, -number, -number)), (rows + 2) * width)
+    steps = sums.astype(np.intp).reshape(-1, width)
+    return steps.cumsum(axis=0).cumsum(axis=1)[: rows + 1, : cols + 1] - 1
 
 
 def _irregular(lattice: Lattice, owner: Ints) -> Ints:
@@ -97,13 +99,15 @@ def _irregular(lattice: Lattice, owner: Ints) -> Ints:
     A face begins at its own top left corner: the first column of its first row, so that no two faces begin together.
     """
     free = owner < 0
+    if not free[1:-1, 1:-1].any():
+        return np.empty((0, 4), np.intp)
     walled = np.zeros_like(free)
     walled[1:-1, 1:] = lattice.left
     roofed = np.zeros_like(free)
     roofed[1:, 1:-1] = lattice.top
     begins = free.copy()
     begins[:, 1:] &= ~free[:, :-1] | walled[:, 1:]
-    run = np.cumsum(begins.ravel()).reshape(free.shape) - 1
+    run = begins.cumsum().reshape(free.shape) - 1
     meet = free[1:] & free[:-1] & ~roofed[1:]
     count = int(run[-1, -1]) + 1
     pairs = set((run[:-1][meet] * count + run[1:][meet]).tolist())
@@ -127,15 +131,17 @@ def _irregular(lattice: Lattice, owner: Ints) -> Ints:
 def _joined(count: int, pairs: set[int]) -> list[int]:
     """The root of each run after joining those that meet: a pair is one run times ``count`` plus the other."""
     parent = list(range(count))
-
-    def root(of: int) -> int:
-        while parent[of] != of:
-            parent[of] = parent[parent[of]]
-            of = parent[of]
-        return of
-
     for pair in pairs:
-        a, b = map(root, divmod(pair, count))
-        if a != b:
-            parent[max(a, b)] = min(a, b)
-    return [root(of) for of in range(count)]
+        a, b = divmod(pair, count)
+        while parent[a] != a:
+            parent[a] = a = parent[parent[a]]
+        while parent[b] != b:
+            parent[b] = b = parent[parent[b]]
+        if a < b:
+            parent[b] = a
+        elif b < a:
+            parent[a] = b
+    # A run's parent comes before it, so its root is known by then.
+    for run in range(count):
+        parent[run] = parent[parent[run]]
+    return parent

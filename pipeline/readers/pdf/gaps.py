@@ -16,3 +16,10 @@ def spaces(codes: Codes, boxes: Floats) -> Bools:
     gap = boxes[1:, 0] - boxes[:-1, 2]
     wide: Bools = gap > share * (boxes[1:, 3] - boxes[1:, 1])
     return wide
+
+
+def is_wide(gap: float, height: float, before: int, after: int) -> bool:
+    """The same for one gap between two characters (code points), the second of this height."""
+    return gap > WIDE * height or (
+        gap > _BETWEEN_LATIN * height and ord("a") <= before | 0x20 <= ord("z") and ord("a") <= after | 0x20 <= ord("z")
+    )

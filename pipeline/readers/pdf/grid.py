@@ -1,12 +1,12 @@
 """Cells from faces and loose segments, each with its place on the lattice of the page."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-
-import numpy as np
+from math import hypot
 
 from pipeline.model.document import Box, Cell
 from pipeline.model.place import Place
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+from pipeline.readers.pdf.arrays import Floats
 from pipeline.readers.pdf.faces import Faces
 from pipeline.readers.pdf.lattice import Lattice
 from pipeline.readers.pdf.placing import Placement, Segments
@@ -38,23 +38,33 @@ class Layout:
         return Place(self.page, row, col)
 
 
-def make_rows(layout: Layout, texts: dict[int, str], struck: Bools) -> tuple[tuple[Cell, ...], ...]:
+def make_rows(layout: Layout, texts: dict[int, str], struck: set[int]) -> tuple[tuple[Cell, ...], ...]:
     """The cells of a page row by row; ``texts`` and ``struck`` go by the cells' numbers."""
-    page, placement = layout.page, layout.placement
+    page, placement, faces = layout.page, layout.placement, layout.faces
     rows: list[list[Cell]] = [[] for _ in range(len(placement.rows))]
-    if len(layout.faces.spans):
-        boxes, spans = _of_faces(layout)
-        slim = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) < _NARROW
-        for cell, ((top, left, bottom, right), box, line, thin) in enumerate(
-            zip(spans.tolist(), boxes.tolist(), struck.tolist(), slim.tolist(), strict=True)
-        ):
+    first = len(faces.spans)
+    if first:
+        # A face's sides are looked up in lists: for a hundred cells that is quicker than arrays of them all.
+        ys, xs = layout.lattice.rows.tolist(), layout.lattice.cols.tolist()
+        new_rows, new_cols = placement.new_rows.tolist(), placement.new_cols.tolist()
+        for cell, (r, c, r1, c1) in enumerate(faces.spans.tolist()):
             text = texts.get(cell, "")
-            if text or not thin:
-                place = Place(page, top, left)
-                rows[top].append(Cell(text, place, bottom - top, right - left, Box(*box), True, line))
-        for row in {row for row, *_ in spans[layout.faces.plain :].tolist()}:
-            rows[row].sort(key=lambda cell: cell.place.col)
-    first = len(layout.faces.spans)
+            x, y, x1, y1 = xs[c], ys[r], xs[c1], ys[r1]
+            if text or not (x1 - x < _NARROW or y1 - y < _NARROW):
+                top, left = new_rows[r], new_cols[c]
+                rows[top].append(
+                    Cell(
+                        text,
+                        Place(page, top, left),
+                        new_rows[r1] - top,
+                        new_cols[c1] - left,
+                        Box(x, y, x1, y1),
+                        True,
+                        cell in struck,
+                    )
+                )
+        for r in set(faces.spans[faces.plain :, 0].tolist()):
+            rows[new_rows[r]].sort(key=lambda cell: cell.place.col)
     for cell, ((top, left, bottom, right), box) in enumerate(
         zip(placement.segments.tolist(), layout.segments.boxes.tolist(), strict=True), first
     ):
@@ -62,29 +72,28 @@ def make_rows(layout: Layout, texts: dict[int, str], struck: Bools) -> tuple[tup
     return tuple(map(tuple, rows))
 
 
-def _of_faces(layout: Layout) -> tuple[Floats, Ints]:
-    """The boxes of the faces in points, and their spans on the page's edges."""
-    lattice, placement = layout.lattice, layout.placement
-    r, c, r1, c1 = layout.faces.spans.T
-    boxes = np.stack((lattice.cols[c], lattice.rows[r], lattice.cols[c1], lattice.rows[r1]), axis=1)
-    new_rows, new_cols = placement.new_rows, placement.new_cols
-    return boxes, np.stack((new_rows[r], new_cols[c], new_rows[r1], new_cols[c1]), axis=1)
-
-
-def find_struck(slanted: Floats, lattice: Lattice, faces: Faces) -> Bools:
+def find_struck(slanted: Floats, lattice: Lattice, faces: Faces) -> set[int]:
     """Which faces a slanted stroke (x0, y0, x1, y1) crosses out: the one it fills, or all that lie along it."""
-    struck = np.zeros(len(faces.spans), np.bool_)
-    strokes = slanted[np.hypot(*(slanted[:, 2:] - slanted[:, :2]).T) > _STROKE]
-    if not len(strokes) or not len(struck):
-        return struck
-    low, high = np.minimum(strokes[:, :2], strokes[:, 2:]), np.maximum(strokes[:, :2], strokes[:, 2:])
-    r, c, r1, c1 = faces.spans.T
-    start = np.stack((lattice.cols[c], lattice.rows[r]), axis=1)
-    stop = np.stack((lattice.cols[c1], lattice.rows[r1]), axis=1)
-    inside = ((start > low[:, None] - _SLACK) & (stop < high[:, None] + _SLACK)).all(axis=2)
-    struck[inside.any(axis=0)] = True
-    middle = (low + high) / 2
-    face = faces.at(lattice, middle[:, 0], middle[:, 1])
-    whole = (high - low > _WHOLE * (stop - start)[face]).all(axis=1) & (face >= 0)
-    struck[face[whole]] = True
+    if not len(slanted) or not len(faces.spans):
+        return set()
+    struck: set[int] = set()
+    xs, ys = lattice.cols.tolist(), lattice.rows.tolist()
+    for x0, y0, x1, y1 in slanted.tolist():
+        if hypot(x1 - x0, y1 - y0) <= _STROKE:
+            continue
+        left, right = min(x0, x1), max(x0, x1)
+        top, bottom = min(y0, y1), max(y0, y1)
+        # Faces from edges and to edges within the stroke's box: few, so the units in between name them.
+        r, r1 = bisect_right(ys, top - _SLACK), bisect_left(ys, bottom + _SLACK)
+        c, c1 = bisect_right(xs, left - _SLACK), bisect_left(xs, right + _SLACK)
+        inside = set(faces.owner[r + 1 : r1, c + 1 : c1].ravel().tolist())
+        middle = int(faces.owner[bisect_left(ys, (top + bottom) / 2), bisect_left(xs, (left + right) / 2)])
+        for face in inside | {middle}:
+            if face < 0:
+                continue
+            fr, fc, fr1, fc1 = faces.spans[face].tolist()
+            along = r <= fr and fr1 < r1 and c <= fc and fc1 < c1
+            wide, high = xs[fc1] - xs[fc], ys[fr1] - ys[fr]
+            if along or (face == middle and right - left > _WHOLE * wide and bottom - top > _WHOLE * high):
+                struck.add(face)
     return struck

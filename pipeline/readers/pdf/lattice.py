@@ -1,6 +1,8 @@
 """From rules to the lattice of a page: its column and row edges, and the walls between."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -12,7 +14,8 @@ _SHORT = 4.0  # a joined rule shorter than this is a dot
 _SHARED = 1.0  # edges of two tables closer than this are one
 _DASH, _DASH_GAP = 10.0, 4.0  # pieces shorter than this, closer than that and than they are long: a dashed rule
 _GAP_IN_A_RULE = 3.2
-_NONE = 1 << 40
+_NONE = np.int32(2**31 - 1)
+_POSITION = itemgetter(0)
 _MOST = 4_000_000  # pairs of rules: a map or a technical drawing, no sheet
 
 
@@ -81,22 +84,31 @@ def empty_lattice() -> Lattice:
 
 def join(rules: Floats) -> Floats:
     """One rule for pieces that lie in line and touch (dashes, a piece for each cell)."""
-    if not len(rules):
+    count = len(rules)
+    if not count:
         return rules
-    order = np.argsort(rules[:, 0])
-    line = np.empty(len(rules), np.intp)
-    line[order] = np.cumsum(np.diff(rules[order, 0], prepend=-FAR) >= _SAME)
-    order = np.argsort(line * FAR + rules[:, 1])
-    rules, shift = rules[order], line[order] * FAR
-    length = rules[:, 2] - rules[:, 1]
+    order = rules[:, 0].argsort()
+    position = rules[order, 0]
+    begins = np.empty(count, np.bool_)
+    begins[0] = False
+    np.greater_equal(position[1:] - position[:-1], _SAME, out=begins[1:])
+    shift = np.empty(count)
+    shift[order] = begins.cumsum() * FAR
+    order = (shift + rules[:, 1]).argsort()
+    rules, shift = rules[order], shift[order]
+    start, stop = rules[:, 1], rules[:, 2]
+    length = stop - start
     shorter, longer = np.minimum(length[1:], length[:-1]), np.maximum(length[1:], length[:-1])
-    allowed = np.where(longer < _DASH, np.clip(shorter, TOUCH, _DASH_GAP), TOUCH)
-    reached = np.maximum.accumulate(rules[:, 2] + shift)
-    begins = np.ones(len(rules), np.bool_)
-    begins[1:] = rules[1:, 1] + shift[1:] > reached[:-1] + allowed
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(rules)) - 1
-    joined = np.stack((rules[first, 0], rules[first, 1], reached[last] - shift[last]), axis=1)
+    allowed = np.where(longer < _DASH, np.minimum(np.maximum(shorter, TOUCH), _DASH_GAP), TOUCH)
+    reached = np.maximum.accumulate(stop + shift)
+    begins[0] = True
+    np.greater(start[1:] + shift[1:], reached[:-1] + allowed, out=begins[1:])
+    first = begins.nonzero()[0]
+    last = np.empty(len(first), np.intp)
+    last[:-1] = first[1:] - 1
+    last[-1] = count - 1
+    joined = rules[first]
+    joined[:, 2] = reached[last] - shift[last]
     long_: Floats = joined[joined[:, 2] - joined[:, 1] > _SHORT]
     return long_
 
@@ -104,15 +116,16 @@ def join(rules: Floats) -> Floats:
 def _mend(rules: Floats, across: Floats) -> Floats:
     """Joined rules without the small gaps in mid-air; a gap beside a rule across is one between two boxes."""
     gap = rules[1:, 1] - rules[:-1, 2]
-    near = np.flatnonzero((np.abs(rules[1:, 0] - rules[:-1, 0]) < _SAME) & (gap > 0) & (gap < _GAP_IN_A_RULE))
+    near = ((np.abs(rules[1:, 0] - rules[:-1, 0]) < _SAME) & (gap > 0) & (gap < _GAP_IN_A_RULE)).nonzero()[0]
     if not len(near):
         return rules
     whole = np.ones(len(rules), np.bool_)
+    others = sorted(across.tolist())
     for one in near.tolist():
-        y, stop, start = rules[one, 0], rules[one, 2], rules[one + 1, 1]
-        meets = (across[:, 1] - TOUCH <= y) & (y <= across[:, 2] + TOUCH)
-        meets &= (across[:, 0] > stop - GAP) & (across[:, 0] < start + GAP)
-        if not meets.any():
+        (y, _, stop), start = rules[one].tolist(), rules[one + 1, 1]
+        first = bisect_right(others, stop - GAP, key=_POSITION)
+        last = bisect_left(others, start + GAP, key=_POSITION)
+        if not any(low - TOUCH <= y <= high + TOUCH for _, low, high in others[first:last]):
             rules[one + 1, 1] = rules[one, 1]
             whole[one] = False
     return rules[whole]
@@ -120,61 +133,63 @@ def _mend(rules: Floats, across: Floats) -> Floats:
 
 def _tables(touch: Bools) -> tuple[Ints, Ints]:
     """The number of the table each rule belongs to, from 1: rules that touch are of one; 0 for uprights alone."""
-    of_level = np.arange(1, len(touch) + 1)
+    of_level = np.arange(1, len(touch) + 1, dtype=np.int32)
     while True:
         of_upright = np.where(touch, of_level[:, None], _NONE).min(axis=0)
         again = np.minimum(of_level, np.where(touch, of_upright, _NONE).min(axis=1))
         if (again == of_level).all():
             of_upright[of_upright == _NONE] = NOT_A_TABLE
-            return of_level, of_upright
+            return of_level.astype(np.intp), of_upright.astype(np.intp)
         of_level = again
 
 
 def _axis(positions: Floats, table: Ints) -> _Axis:
     """Cluster the positions of rules: first those of one table, then edges of different tables that all but agree."""
     key = positions + table * FAR
-    order = np.argsort(key)
+    order = key.argsort()
     key = key[order]
-    begins = np.diff(key, prepend=-FAR) >= GAP
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(key)) - 1
-    middle = (positions[order][first] + positions[order][last]) / 2
+    bounds = np.ones(len(key) + 1, np.bool_)  # an edge begins with a rule, and the one before it ends
+    np.greater_equal(key[1:] - key[:-1], GAP, out=bounds[1:-1])
+    begins = bounds[:-1]
     of_rule = np.empty(len(key), np.intp)
-    of_rule[order] = np.cumsum(begins) - 1
-    owner = table[order][first]
-    edge, shared = _share(middle, owner)
+    of_rule[order] = begins.cumsum() - 1
+    first, last = order[begins], order[bounds[1:]]
+    middle = (positions[first] + positions[last]) / 2
+    owner = table[first]
+    edge, shared = _share(middle.tolist(), owner.tolist())
     return _Axis(middle + owner * FAR, of_rule, edge, shared)
 
 
-def _share(positions: Floats, owner: Ints) -> tuple[Ints, Floats]:
+def _share(positions: list[float], owner: list[int]) -> tuple[Ints, Floats]:
     """The number of the page's edge for each edge of a table, and the page's edges."""
-    order = np.argsort(positions, kind="stable")
-    apart = np.diff(positions[order], prepend=-FAR) > _SHARED
-    edge = np.empty(len(positions), np.intp)
-    if apart.all():
-        edge[order] = np.arange(len(order))
-        return edge, positions[order]
-    groups: list[list[float]] = []
+    edge = [0] * len(positions)
+    shared: list[float] = []
+    group: list[float] = []
     owners: set[int] = set()
-    for index, position, table in zip(order.tolist(), positions[order].tolist(), owner[order].tolist(), strict=True):
-        if not groups or position - groups[-1][0] > _SHARED or table in owners:
-            groups.append([])
-            owners = set()
-        groups[-1].append(position)
-        owners.add(table)
-        edge[index] = len(groups) - 1
-    return edge, np.array([sum(group) / len(group) for group in groups])
+    for index in sorted(range(len(positions)), key=positions.__getitem__):
+        position, table = positions[index], owner[index]
+        if not group or position - group[0] > _SHARED or table in owners:
+            group, owners = [position], {table}
+            shared.append(position)
+        else:
+            group.append(position)
+            owners.add(table)
+            shared[-1] = sum(group) / len(group)
+        edge[index] = len(shared) - 1
+    return np.array(edge), np.array(shared)
 
 
 def _walls(rules: Floats, table: Ints, along: _Axis, across: _Axis) -> Bools:
     """Where rules run: a row for each edge they lie on, a column for each step between the edges they cross."""
     shift = table * FAR
-    start = np.searchsorted(across.key, rules[:, 1] + shift - GAP)
-    stop = np.searchsorted(across.key, rules[:, 2] + shift + GAP, side="right") - 1
+    start = across.key.searchsorted(rules[:, 1] + shift - GAP)
+    stop = across.key.searchsorted(rules[:, 2] + shift + GAP, side="right") - 1
     real = stop > start
-    start, stop = across.edge[start[real]], across.edge[stop[real]]
-    on = along.edge[along.of_rule[real]]
-    steps = np.zeros((len(along.positions), len(across.positions)), np.intp)
-    np.add.at(steps, (on, start), 1)
-    np.add.at(steps, (on, stop), -1)
-    return np.cumsum(steps, axis=1)[:, :-1] > 0
+    # Edges of the page side by side, an edge's steps after those of the one before: one row of numbers is quicker.
+    width = len(across.positions)
+    on = along.edge[along.of_rule[real]] * width
+    size = len(along.positions) * width
+    steps = np.bincount(on + across.edge[start[real]], minlength=size)
+    steps -= np.bincount(on + across.edge[stop[real]], minlength=size)
+    walls: Bools = (steps.cumsum() > 0).reshape(-1, width)[:, :-1]
+    return walls

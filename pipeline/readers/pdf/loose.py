@@ -31,7 +31,7 @@ def find_segments(boxes: Floats, runs: Ints) -> Loose:
     segments, of_character = _level(boxes)
     tops = segments.boxes[:, 1]
     # Lines are in order of their middles; where that isn't the order of their upper edges, they are sorted anew.
-    if (tops[1:] >= tops[:-1]).all() and (np.diff(segments.lines) > 0).all():
+    if (tops[1:] >= tops[:-1]).all() and (segments.lines[1:] > segments.lines[:-1]).all():
         return Loose(segments, of_character)
     return _from_top(segments, of_character)
 
@@ -40,13 +40,14 @@ def _level(boxes: Floats) -> tuple[Segments, Ints]:
     """The segments of level lines, and the segment of each character."""
     ordered = in_order(boxes, np.zeros(len(boxes), np.intp))
     found, line = boxes[ordered.order], ordered.lines
-    begins = np.ones(len(boxes), np.bool_)
+    begins = np.empty(len(boxes), np.bool_)
+    begins[0] = True
     height = found[:, 3] - found[:, 1]
     wide = found[1:, 0] - found[:-1, 2] > _WIDE * np.maximum(height[1:], height[:-1])
     begins[1:] = (line[1:] != line[:-1]) | wide
     of_character = np.empty(len(boxes), np.intp)
-    of_character[ordered.order] = np.cumsum(begins) - 1
-    first = np.flatnonzero(begins)
+    of_character[ordered.order] = begins.cumsum() - 1
+    first = begins.nonzero()[0]
     low, high = np.minimum.reduceat(found[:, :2], first), np.maximum.reduceat(found[:, 2:], first)
     return Segments(np.concatenate((low, high), axis=1), line[first]), of_character
 
@@ -69,12 +70,13 @@ def _with_runs(boxes: Floats, runs: Ints) -> tuple[Segments, Ints]:
 
 def _from_top(segments: Segments, of_character: Ints) -> Loose:
     """The segments with lines from top to bottom, as their highest segment says, and from left to right."""
-    _, line = np.unique(segments.lines, return_inverse=True)
-    tops = np.full(int(line.max()) + 1, np.inf)
-    np.minimum.at(tops, line, segments.boxes[:, 1])
-    rank = np.empty(len(tops), np.intp)
-    rank[np.argsort(tops, kind="stable")] = np.arange(len(tops))
-    order = np.lexsort((segments.boxes[:, 0], rank[line]))
+    lines = segments.lines.tolist()
+    boxes = segments.boxes.tolist()
+    tops: dict[int, float] = {}
+    for line, box in sorted(zip(lines, boxes, strict=True)):
+        tops[line] = min(tops.get(line, box[1]), box[1])
+    rank = {line: number for number, line in enumerate(sorted(tops, key=tops.__getitem__))}
+    order = sorted(range(len(lines)), key=lambda one: (rank[lines[one]], boxes[one][0]))
     where = np.empty(len(order), np.intp)
     where[order] = np.arange(len(order))
-    return Loose(Segments(segments.boxes[order], rank[line][order]), where[of_character])
+    return Loose(Segments(segments.boxes[order], np.array([rank[lines[one]] for one in order])), where[of_character])

@@ -53,8 +53,10 @@ class _Found:
 def find_marks(drawing: Drawing, squares: Floats, codes: Codes, boxes: Floats, lattice: Lattice, faces: Faces) -> Marks:
     """The drawn marks of a page with these characters (``codes``, ``boxes``) and small ``squares``."""
     found = _Found()
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     dark = drawing.fills[every(drawing.fill_colours < _DARK)] if len(drawing.fills) else NO_BOXES
+    if not (len(squares) or len(drawing.rounds) or len(drawing.ticks) or len(dark)):
+        return found.done()  # nearly all pages: their fills are shades
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     solid = dark[_is_small(dark)]
     for square in squares:
         _box_to_tick(found, square, drawing, solid, codes, middles)

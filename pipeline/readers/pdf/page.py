@@ -1,5 +1,7 @@
 """One page: from PDFium's handle to a grid."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from pipeline.model.document import Grid
@@ -9,7 +11,7 @@ from pipeline.readers.pdf.arrays import NO_BOXES, Floats
 from pipeline.readers.pdf.characters import Characters, read_characters
 from pipeline.readers.pdf.directions import find_directions, find_steps, upright_runs
 from pipeline.readers.pdf.drawing import read_painted
-from pipeline.readers.pdf.faces import find_faces
+from pipeline.readers.pdf.faces import Faces, find_faces
 from pipeline.readers.pdf.grid import Layout, find_struck, make_rows
 from pipeline.readers.pdf.lattice import Lattice, TooManyRules, build_lattice, empty_lattice
 from pipeline.readers.pdf.loose import find_segments
@@ -24,6 +26,7 @@ from pipeline.readers.pdf.visibility import Ground, find_hidden, with_signs
 
 _MOST_OBJECTS = 200_000
 _MOSTLY = 0.5  # of a page: pictures that cover more are a scan
+_REMEMBERED_RULES = 1000  # of a page: what more make takes too much memory to be kept
 _NEARLY_ALL = 0.9  # of the characters: if so many are hidden, they were recognised on a scan
 
 
@@ -54,8 +57,7 @@ def read_page(page: int, number: int) -> Grid:
 
 def _grid(number: int, drawing: Drawing, characters: Characters, unseen: Characters | None) -> Grid:
     findings: list[Finding] = []
-    lattice, squares = _lattice(number, drawing, findings)
-    faces = find_faces(lattice)
+    lattice, squares, faces = _tables(number, drawing, findings)
     around = NO_BOXES
     if len(squares) or len(drawing.rounds) or len(drawing.ticks) or len(drawing.fills):
         marks = find_marks(drawing, squares, characters.codes, characters.boxes, lattice, faces)
@@ -83,10 +85,24 @@ def _grid(number: int, drawing: Drawing, characters: Characters, unseen: Charact
     return Grid(number, rows, True, tuple(findings))
 
 
-def _lattice(number: int, drawing: Drawing, findings: list[Finding]) -> tuple[Lattice, Floats]:
+def _tables(number: int, drawing: Drawing, findings: list[Finding]) -> tuple[Lattice, Floats, Faces]:
+    """The page's lattice, its small squares, and the faces of the lattice."""
+    rules = len(drawing.level) + len(drawing.upright)
+    make = _tables_of if rules <= _REMEMBERED_RULES else _tables_of.__wrapped__
     try:
-        return build_lattice(drawing.level, drawing.upright)
+        return make(drawing.level.tobytes(), drawing.upright.tobytes())
     except TooManyRules:
-        rules = len(drawing.level) + len(drawing.upright)
         findings.append(remarks.page_too_complex(number, f"{rules:,} rules", without="its tables"))
-        return empty_lattice(), NO_BOXES
+        lattice = empty_lattice()
+        return lattice, NO_BOXES, find_faces(lattice)
+
+
+@lru_cache(maxsize=16)
+def _tables_of(level: bytes, upright: bytes) -> tuple[Lattice, Floats, Faces]:
+    """The tables of rules, remembered: sheets filled in on one form have the very same rules, page after page."""
+    lattice, squares = build_lattice(_rules(level), _rules(upright))
+    return lattice, squares, find_faces(lattice)
+
+
+def _rules(data: bytes) -> Floats:
+    return np.frombuffer(data).reshape(-1, 3)

@@ -3,7 +3,8 @@
 ``pypdfium2`` loads the library and opens files; its public bindings cost more than the work they ask for when a page
 has thousands of characters. Here the same library is bound once more, by three rules: handles and addresses are plain
 integers, results are written into numpy arrays by address, and nothing gives up the interpreter's lock (a call takes
-under a microsecond, and PDFium isn't safe in two threads anyway). All coordinates are PDF points, y up.
+under a microsecond, and PDFium isn't safe in two threads anyway). What is called for each character or object takes
+its arguments ready-made (``ready``) and is called by ``calls``. All coordinates are PDF points, y up.
 """
 
 import ctypes
@@ -27,9 +28,20 @@ def _bind(name: str, result: Any, *arguments: Any) -> Function:
     return function
 
 
+def _bind_bare(name: str, result: Any = ctypes.c_int) -> Function:
+    """Without types ctypes converts nothing, half the cost of a call: each handle and address must be made ready."""
+    function = _LIBRARY[name]
+    function.restype = result
+    return function
+
+
 def each(function: Function, *arguments: Iterable[int]) -> None:
     """Call ``function`` once for each row of ``arguments``, in one loop of the interpreter's own; results are lost."""
     deque(map(function, *arguments), maxlen=0)
+
+
+# A handle as ctypes passes it on: made once, where a type would have it made for each call.
+ready: Callable[[int], Any] = _ADDRESS.from_param
 
 
 load_document = _bind("FPDF_LoadMemDocument64", _HANDLE, _ADDRESS, ctypes.c_size_t, _ADDRESS)
@@ -54,37 +66,37 @@ close_text = _bind("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _bind("FPDFText_CountChars", _INT, _HANDLE)
 all_text = _bind("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _ADDRESS)
 character_code = _bind("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
-# Without types ctypes converts nothing, which is a third of the cost; the handle must then be a ctypes.c_void_p.
-character_unmapped = _LIBRARY["FPDFText_HasUnicodeMapError"]
+character_unmapped = _bind_bare("FPDFText_HasUnicodeMapError")
 character_object = _bind("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 character_angle = _bind("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
 # The box of advance and line height: left, top, right, bottom as four floats.
-advance_box = _bind("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _ADDRESS)
+advance_box = _bind_bare("FPDFText_GetLooseCharBox")
 # The box of the ink: left, right, bottom, top as four doubles.
 ink_box = _bind("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 
 count_objects = _bind("FPDFPage_CountObjects", _INT, _HANDLE)
-page_object = _bind("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+page_object = _bind_bare("FPDFPage_GetObject", _HANDLE)
 count_form_objects = _bind("FPDFFormObj_CountObjects", _INT, _HANDLE)
 form_object = _bind("FPDFFormObj_GetObject", _HANDLE, _HANDLE, _ULONG)
-object_type = _bind("FPDFPageObj_GetType", _INT, _HANDLE)
+object_type = _bind_bare("FPDFPageObj_GetType", ctypes.c_ubyte)
 # left, bottom, right, top; a stroke's width is inside, so only the bounds of fills are exact.
-object_bounds = _bind("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
-object_matrix = _bind("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
+object_bounds = _bind_bare("FPDFPageObj_GetBounds")
+object_matrix = _bind_bare("FPDFPageObj_GetMatrix")
 transform_object = _bind("FPDFPageObj_TransformF", _INT, _HANDLE, _ADDRESS)
-fill_colour = _bind("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
-stroke_colour = _bind("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
-text_render_mode = _bind("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+fill_colour = _bind_bare("FPDFPageObj_GetFillColor")
+stroke_colour = _bind_bare("FPDFPageObj_GetStrokeColor")
+text_render_mode = _bind_bare("FPDFTextObj_GetTextRenderMode")
 set_text_render_mode = _bind("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
-text_font = _bind("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+text_font = _bind_bare("FPDFTextObj_GetFont", _HANDLE)
 font_is_embedded = _bind("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
 font_name = _bind("FPDFFont_GetBaseFontName", _ULONG, _HANDLE, _ADDRESS, _ULONG)
 
-count_segments = _bind("FPDFPath_CountSegments", _INT, _HANDLE)
-path_segment = _bind("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
-path_mode = _bind("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
-segment_point = _bind("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)
-segment_type = _bind("FPDFPathSegment_GetType", _INT, _HANDLE)
+count_segments = _bind_bare("FPDFPath_CountSegments")
+path_segment = _bind_bare("FPDFPath_GetPathSegment", _HANDLE)
+# Whether it is filled, and whether its outline is drawn, as two integers.
+path_mode = _bind_bare("FPDFPath_GetDrawMode")
+segment_point = _bind_bare("FPDFPathSegment_GetPoint")
+segment_type = _bind_bare("FPDFPathSegment_GetType")
 
 create_bitmap = _bind("FPDFBitmap_Create", _HANDLE, _INT, _INT, _INT)
 fill_bitmap = _bind("FPDFBitmap_FillRect", _INT, _HANDLE, _INT, _INT, _INT, _INT, _ULONG)

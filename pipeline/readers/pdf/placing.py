@@ -1,5 +1,6 @@
 """Where cells and loose lines stand: the page's edges, with those that lines outside tables need put between."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,42 +35,53 @@ class Placement:
 
 def with_segments(rows: Floats, cols: Floats, segments: Segments) -> Placement:
     """Put the segments between the edges ``rows`` and ``cols`` of the tables."""
-    boxes = segments.boxes
-    if not len(boxes):
+    if not len(segments.boxes):
         return Placement(rows, cols, np.arange(len(rows)), np.arange(len(cols)), np.empty((0, 4), np.intp))
-    first = np.flatnonzero(np.diff(segments.lines, prepend=-1))
-    tops = np.minimum.reduceat(boxes[:, 1], first)
+    boxes, lines = segments.boxes.tolist(), segments.lines.tolist()
+    ys = rows.tolist()
     # A line's edge comes after the table edges at or above it, so that no cell of a table begins in its row.
-    slot = np.searchsorted(rows, tops, side="right")
-    own = slot + np.arange(len(tops))
-    new_rows = np.arange(len(rows)) + np.searchsorted(slot, np.arange(len(rows)), side="right")
-    all_cols = _columns(cols, segments)
-    new_cols = np.searchsorted(all_cols, cols)
-    row = own[np.searchsorted(segments.lines[first], segments.lines)]
-    left = np.searchsorted(all_cols, boxes[:, 0] + _HAIR, side="right") - 1
-    right = np.maximum(np.searchsorted(all_cols, boxes[:, 2] - _HAIR), left + 1)
-    same = np.flatnonzero(segments.lines[1:] == segments.lines[:-1])
-    right[same] = np.minimum(right[same], left[same + 1])
-    return Placement(
-        np.insert(rows, slot, tops), all_cols, new_rows, new_cols, np.stack((row, left, row + 1, right), axis=1)
-    )
+    tops: list[float] = []
+    own: list[int] = []  # the row of each segment
+    for box, line, before in zip(boxes, lines, [-1, *lines], strict=False):
+        if line != before:
+            tops.append(box[1])
+        elif box[1] < tops[-1]:
+            tops[-1] = box[1]
+        own.append(len(tops) - 1)
+    slots = [bisect_right(ys, top) for top in tops]
+    all_cols = _columns(cols.tolist(), boxes, lines)
+    spans: list[list[int]] = []
+    for number, (x0, _, x1, _) in enumerate(boxes):
+        left = bisect_right(all_cols, x0 + _HAIR) - 1
+        right = max(bisect_left(all_cols, x1 - _HAIR), left + 1)
+        row = slots[own[number]] + own[number]
+        if number and lines[number - 1] == lines[number]:
+            spans[-1][3] = min(spans[-1][3], left)
+        spans.append([row, left, row + 1, right])
+    new_rows = [row + bisect_right(slots, row) for row in range(len(ys))]
+    new_cols = [bisect_left(all_cols, col) for col in cols.tolist()]
+    for slot, top in zip(reversed(slots), reversed(tops), strict=True):
+        ys.insert(slot, top)
+    return Placement(np.array(ys), np.array(all_cols), _indices(new_rows), _indices(new_cols), _indices(spans))
 
 
-def _columns(cols: Floats, segments: Segments) -> Floats:
+def _indices(numbers: list[int] | list[list[int]]) -> Ints:
+    return np.array(numbers, np.intp)
+
+
+def _columns(cols: list[float], boxes: list[list[float]], lines: list[int]) -> list[float]:
     """The column edges, with one where text begins left of all, and between segments of a line that share a column."""
-    boxes = segments.boxes
-    added = []
-    if not len(cols) or boxes[:, 0].min() < cols[0]:
-        added.append(boxes[:, 0].min())
-    if not len(cols) or boxes[:, 2].max() > cols[-1]:
-        added.append(boxes[:, 2].max())
-    together = np.flatnonzero(segments.lines[1:] == segments.lines[:-1])
-    start = boxes[together + 1, 0]
-    column = np.searchsorted(cols, start + _HAIR, side="right") - 1
-    after = np.maximum(
-        np.searchsorted(cols, boxes[together, 2] - _HAIR),
-        np.searchsorted(cols, boxes[together, 0] + _HAIR, side="right"),
-    )
-    parted = column >= after
-    added += start[~parted].tolist()
-    return np.unique(np.concatenate((cols, added)))
+    first, last = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    added = set(cols)
+    if not cols or first < cols[0]:
+        added.add(first)
+    if not cols or last > cols[-1]:
+        added.add(last)
+    for number in range(1, len(lines)):
+        if lines[number] == lines[number - 1]:
+            start, before = boxes[number][0], boxes[number - 1]
+            column = bisect_right(cols, start + _HAIR) - 1
+            after = max(bisect_left(cols, before[2] - _HAIR), bisect_right(cols, before[0] + _HAIR))
+            if column < after:
+                added.add(start)
+    return sorted(added)

@@ -1,11 +1,13 @@
 """What the paths of a page draw: straight rules, slanted strokes, fills, closed curves."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Floats, Ints
+from pipeline.readers.pdf.arrays import NO_BOXES, NO_COLOURS, NO_INDICES, Bools, Floats, Ints
 from pipeline.readers.pdf.drawing import Painted, is_white
 
 THIN = 2.6  # a filled bar up to this thickness is a rule
@@ -40,11 +42,16 @@ class Drawing:
 
 def read_rules(painted: Painted, width: float, height: float) -> Drawing:
     """Sort what is painted on a page of this size; white bars are fills and never rules."""
-    flat, slim = _thin(painted.bars)
-    inked = ~is_white(painted.bar_colours)
-    wide = ~flat & ~slim
-    level, upright = [_along(painted.bars[flat & inked], 0)], [_along(painted.bars[slim & inked], 1)]
-    fills, colours, order = [painted.bars[wide]], [painted.bar_colours[wide]], [painted.bar_order[wide]]
+    level: list[Floats] = []
+    upright: list[Floats] = []
+    fills, colours, order = [NO_BOXES], [NO_COLOURS], [NO_INDICES]
+    if len(painted.bars):
+        flat, slim = _thin(painted.bars)
+        inked = ~is_white(painted.bar_colours)
+        wide = ~(flat | slim)
+        level.append(_along(painted.bars[flat & inked], 0))
+        upright.append(_along(painted.bars[slim & inked], 1))
+        fills, colours, order = [painted.bars[wide]], [painted.bar_colours[wide]], [painted.bar_order[wide]]
     slanted = ticks = rounds = NO_BOXES
     solid = np.empty(0, np.bool_)
     if len(painted.points):
@@ -55,17 +62,23 @@ def read_rules(painted: Painted, width: float, height: float) -> Drawing:
         if parts.filled.any():
             _add_fills(painted, parts, level, upright, fills, colours, order)
         rounds, solid = _rounds(painted, parts)
-    by_paint = np.argsort(np.concatenate(order), kind="stable")
+    by_paint = _together(order).argsort(kind="stable")
     return Drawing(
-        _seen(np.concatenate(level), height, width),
-        _seen(np.concatenate(upright), width, height),
+        _seen(_together(level), height, width),
+        _seen(_together(upright), width, height),
         slanted,
         ticks,
-        np.concatenate(fills)[by_paint],
-        np.concatenate(colours)[by_paint],
+        _together(fills)[by_paint],
+        _together(colours)[by_paint],
         rounds,
         solid,
     )
+
+
+def _together(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else NO_BOXES[:, :3]
 
 
 def _add_fills(
@@ -107,13 +120,19 @@ class _Parts:
         begins = painted.kinds == pdfium.SEGMENT_MOVE
         begins[1:] |= painted.path[1:] != painted.path[:-1]
         begins[0] = True
-        first = np.flatnonzero(begins)
+        first = begins.nonzero()[0]
         path = painted.path[first]
         points = painted.points
-        boxes = np.concatenate((np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)), axis=1)
-        curved = np.maximum.reduceat(painted.kinds == pdfium.SEGMENT_CURVE, first)
-        sizes = np.append(first[1:], len(begins)) - first
-        return cls(np.cumsum(begins) - 1, first, path, sizes, boxes, curved, painted.lined[path], painted.filled[path])
+        boxes = np.empty((len(first), 4))
+        np.minimum.reduceat(points, first, out=boxes[:, :2])
+        np.maximum.reduceat(points, first, out=boxes[:, 2:])
+        curves = painted.kinds == pdfium.SEGMENT_CURVE
+        curved = np.maximum.reduceat(curves, first) if curves.any() else np.zeros(len(first), np.bool_)
+        sizes = np.empty(len(first), np.intp)
+        sizes[:-1] = first[1:]
+        sizes[-1] = len(begins)
+        sizes -= first
+        return cls(begins.cumsum() - 1, first, path, sizes, boxes, curved, painted.lined[path], painted.filled[path])
 
 
 def _strokes(painted: Painted, parts: _Parts) -> tuple[Floats, Floats, Floats, Floats]:
@@ -122,20 +141,21 @@ def _strokes(painted: Painted, parts: _Parts) -> tuple[Floats, Floats, Floats, F
     drawn = painted.kinds == pdfium.SEGMENT_LINE
     drawn &= straight[parts.number]
     drawn[0] = False
-    ends = np.flatnonzero(drawn)
+    ends = drawn.nonzero()[0]
     start, stop = painted.points[ends - 1], painted.points[ends]
-    low, high = np.minimum(start, stop), np.maximum(start, stop)
-    width, height = (high - low).T
-    boxes = np.concatenate((low, high), axis=1)
+    boxes = np.empty((len(ends), 4))
+    np.minimum(start, stop, out=boxes[:, :2])
+    np.maximum(start, stop, out=boxes[:, 2:])
+    width, height = (boxes[:, 2:] - boxes[:, :2]).T
     level = (height < _STRAIGHT) & (width > _TRACE)
     upright = (width < _STRAIGHT) & (height > _TRACE) & ~level
     slanted = ~level & ~upright & (width > _STRAIGHT) & (height > _STRAIGHT)
-    ticks = NO_BOXES
+    ticks = lines = NO_BOXES
     if slanted.any():
+        lines = np.concatenate((start[slanted], stop[slanted]), axis=1)
         bent = straight & (parts.sizes == 3)
         bent &= np.bincount(parts.number[ends[slanted]], minlength=len(parts.sizes)) == 2
         ticks = parts.boxes[bent]
-    lines = np.concatenate((start[slanted], stop[slanted]), axis=1)
     return _along(boxes[level], 0), _along(boxes[upright], 1), lines, ticks
 
 
@@ -149,7 +169,10 @@ def _thin(boxes: Floats) -> tuple[Bools, Bools]:
 def _along(boxes: Floats, axis: int) -> Floats:
     """Thin boxes as position, from, to; ``axis`` 0 is level."""
     across = 1 - axis
-    return np.stack(((boxes[:, across] + boxes[:, across + 2]) / 2, boxes[:, axis], boxes[:, axis + 2]), axis=1)
+    rules = np.empty((len(boxes), 3))
+    rules[:, 0] = (boxes[:, across] + boxes[:, across + 2]) / 2
+    rules[:, 1:] = boxes[:, axis::2]
+    return rules
 
 
 def _frames(parts: _Parts, boxes: Bools) -> list[tuple[Floats, Floats]]:
@@ -172,9 +195,9 @@ def _rounds(painted: Painted, parts: _Parts) -> tuple[Floats, Bools]:
     """Boxes of the circles and ellipses that are seen, and whether each is solid."""
     if int(parts.sizes.max()) < _ARCS.start:
         return NO_BOXES, np.empty(0, np.bool_)
-    solid = parts.filled & ~is_white(painted.colours)[parts.path]
     arcs = parts.curved & (parts.sizes >= _ARCS.start) & (parts.sizes < _ARCS.stop)
     many = ~parts.curved & (parts.sizes >= _POLYGON.start) & (parts.sizes < _POLYGON.stop)
+    solid = parts.filled & ~is_white(painted.colours)[parts.path]
     found = [part for part in np.flatnonzero((arcs | many) & (parts.lined | solid)).tolist()
              if _is_round(painted, parts, part)]  # fmt: skip
     return parts.boxes[found], solid[found]
@@ -199,6 +222,7 @@ def _is_round(painted: Painted, parts: _Parts, part: int) -> bool:
 
 def _seen(rules: Floats, across: float, along: float) -> Floats:
     """The rules that lie on the page, cut off where it ends."""
-    shown = rules[(np.abs(rules[:, 0] - across / 2) < across / 2 + _MARGIN)]
-    shown[:, 1:] = np.clip(shown[:, 1:], -_MARGIN, along + _MARGIN)
+    shown: Floats = rules[np.abs(rules[:, 0] - across / 2) < across / 2 + _MARGIN]
+    ends = shown[:, 1:]
+    np.minimum(np.maximum(ends, -_MARGIN, out=ends), along + _MARGIN, out=ends)
     return shown

@@ -1,5 +1,6 @@
 """From the PDF's coordinates to those of the page as it is shown."""
 
+import ctypes
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,9 +39,9 @@ class Space:
 
 def upright(page: int) -> Space:
     """The space of an open page. If it is shown turned its objects are turned first, so do this before reading them."""
-    box = np.empty(4, np.float32)
-    pdfium.page_box(page, box.ctypes.data)
-    left, top, right, bottom = box.tolist()
+    box = (ctypes.c_float * 4)()
+    pdfium.page_box(page, ctypes.addressof(box))
+    left, top, right, bottom = box
     turn = pdfium.page_rotation(page) % 4
     if not turn:
         return Space(left, top, right - left, top - bottom)
@@ -53,7 +54,8 @@ def upright(page: int) -> Space:
         )[turn - 1],
         np.float32,
     )
+    asked = pdfium.ready(page)
     for number in range(pdfium.count_objects(page)):
-        pdfium.transform_object(pdfium.page_object(page, number), matrix.ctypes.data)
+        pdfium.transform_object(pdfium.page_object(asked, number), matrix.ctypes.data)
     width, height = (top - bottom, right - left) if turn % 2 else (right - left, top - bottom)
     return Space(0.0, height, width, height, turned=True)

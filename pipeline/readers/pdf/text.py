@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import FAR, Codes, Floats, Ints
+from pipeline.readers.pdf.arrays import FAR, Bools, Codes, Floats, Ints
 from pipeline.readers.pdf.blocks import CLOSE, read_blocks
 from pipeline.readers.pdf.directions import Direction, along
 from pipeline.readers.pdf.gaps import spaces
@@ -32,16 +32,19 @@ class Ordered:
 
 def in_order(boxes: Floats, cells: Ints) -> Ordered:
     """Sort characters by cell, then line, then from left to right."""
-    middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    order = np.argsort(cells * FAR + middle)
-    y, cell, height = middle[order], cells[order], (boxes[:, 3] - boxes[:, 1])[order]
-    new_cell = np.ones(len(order), np.bool_)
-    new_cell[1:] = cell[1:] != cell[:-1]
+    count = len(boxes)
+    left, top, _, bottom = boxes.T
+    middle = (top + bottom) / 2
+    order = (cells * FAR + middle).argsort()
+    y, cell, height = middle[order], cells[order], (bottom - top)[order]
+    new_cell = np.empty(count, np.bool_)
+    new_cell[:1] = True
+    np.not_equal(cell[1:], cell[:-1], out=new_cell[1:])
     begins = new_cell.copy()
     begins[1:] |= y[1:] - y[:-1] > _NEW_LINE * np.minimum(height[1:], height[:-1])
-    line = np.cumsum(begins) - 1
-    order = order[np.argsort(line * FAR + boxes[order, 0])]
-    return Ordered(order, cell, line, np.flatnonzero(new_cell))
+    line = begins.cumsum() - 1
+    order = order[(line * FAR + left[order]).argsort()]
+    return Ordered(order, cell, line, new_cell.nonzero()[0])
 
 
 def cell_texts(codes: Codes, boxes: Floats, cells: Ints, directions: dict[int, Direction]) -> dict[int, str]:
@@ -50,73 +53,81 @@ def cell_texts(codes: Codes, boxes: Floats, cells: Ints, directions: dict[int, D
         return {}
     ordered = _once(in_order(boxes, cells), codes, boxes)
     order, line, starts = ordered.order, ordered.lines, ordered.starts
-    sorted_boxes = boxes[order]
-    separators = np.zeros(len(order), np.intp)
-    separators[1:][spaces(codes[order], sorted_boxes)] = _BLANK
-    separators[1:][line[1:] != line[:-1]] = _LINE
+    sorted_codes, sorted_boxes = codes[order], boxes[order]
+    new_line = line[1:] != line[:-1]
+    separators = np.zeros(len(order), np.uint32)
+    separators[1:][spaces(sorted_codes, sorted_boxes)] = _BLANK
+    separators[1:][new_line] = _LINE
     separators[starts] = 0
-    text, bounds = _with_separators(codes[order], separators, starts)
+    text, bounds = _with_separators(sorted_codes, separators, starts)
     names = ordered.cells[starts].tolist()
-    texts = {
-        name: _unstacked(text[start:stop]) for name, start, stop in zip(names, bounds[:-1], bounds[1:], strict=True)
-    }
-    ends = np.append(starts[1:], len(order))
-    turned = [which for which, name in enumerate(names) if name in directions] if directions else []
-    for which in {*turned, *_tangled(sorted_boxes, ordered)}:
-        members = order[starts[which] : ends[which]]
-        direction = directions.get(names[which])
-        seen = boxes[members] if direction is None else along(boxes[members], direction)
-        texts[names[which]] = read_blocks(codes[members], seen)
+    texts = {}
+    start = 0
+    for name, stop in zip(names, bounds, strict=True):
+        own = text[start:stop]
+        # Looking for lines of one character first saves most cells of several lines the pattern.
+        texts[name] = _STACK.sub(_word, own) if "\n" in own and 1 in map(len, own.split("\n")) else own
+        start = stop
+    tangled = _tangled(sorted_boxes, ordered, new_line)
+    if directions or tangled:
+        ends = [*starts[1:].tolist(), len(order)]
+        turned = [which for which, name in enumerate(names) if name in directions]
+        for which in {*turned, *tangled}:
+            members = order[starts[which] : ends[which]]
+            direction = directions.get(names[which])
+            seen = boxes[members] if direction is None else along(boxes[members], direction)
+            texts[names[which]] = read_blocks(codes[members], seen)
     return texts
 
 
 def _once(ordered: Ordered, codes: Codes, boxes: Floats) -> Ordered:
     """Without characters printed again all but on themselves, which is how some programs make them bold."""
     order = ordered.order
-    code, left = codes[order], boxes[order, 0]
+    code, left, right = codes[order], boxes[order, 0], boxes[order, 2]
     again = np.zeros(len(order), np.bool_)
-    again[1:] = (code[1:] == code[:-1]) & (ordered.lines[1:] == ordered.lines[:-1])
-    again[1:] &= left[1:] - left[:-1] < _AGAIN * (boxes[order[1:], 2] - left[1:])
+    again[1:] = left[1:] - left[:-1] < _AGAIN * (right[1:] - left[1:])
+    again[1:] &= (code[1:] == code[:-1]) & (ordered.lines[1:] == ordered.lines[:-1])
     if not again.any():
         return ordered
     cells = ordered.cells[~again]
     return Ordered(order[~again], cells, ordered.lines[~again], np.flatnonzero(np.diff(cells, prepend=-2)))
 
 
-def _with_separators(codes: Codes, separators: Ints, starts: Ints) -> tuple[str, list[int]]:
-    """One text of all characters with the separators before them, and where each cell's part begins and ends."""
-    at = np.flatnonzero(separators)
-    text = np.insert(codes, at, separators[at].astype(np.uint32)).tobytes().decode("utf-32-le", "surrogatepass")
-    bounds = (starts + np.searchsorted(at, starts)).tolist()
-    return text, [*bounds, len(text)]
-
-
-def _unstacked(text: str) -> str:
-    """A label set upright, one character a line, is one word; figures and marks below one another are several."""
-    return _STACK.sub(_word, text) if "\n" in text else text
+def _with_separators(codes: Codes, separators: Codes, starts: Ints) -> tuple[str, list[int]]:
+    """One text of all characters with the separators before them, and where each cell's part ends."""
+    both = np.empty((len(codes), 2), np.uint32)
+    both[:, 0], both[:, 1] = separators, codes
+    is_sign = both.ravel() != 0
+    is_sign[1::2] = True
+    text = both.ravel()[is_sign].tobytes().decode("utf-32-le", "surrogatepass")
+    added = (separators != 0).cumsum()
+    return text, [*(starts[1:] + added[starts[1:]]).tolist(), len(text)]
 
 
 def _word(stack: re.Match[str]) -> str:
-    """Single characters in lines as one word, if they are letters and either all there is or three lines and more."""
+    """Single characters in lines as one word, if they are letters and either all there is or three lines and more.
+
+    A label set upright, one character a line, is one word; figures and marks below one another are several.
+    """
     word = stack[0].replace("\n", "")
     letters = sum(map(str.isalpha, word))
     is_label = 2 * letters >= len(word) and letters > 1
     return word if is_label and (len(word) > 2 or stack[0] == stack.string) else stack[0]
 
 
-def _tangled(boxes: Floats, ordered: Ordered) -> list[int]:
+def _tangled(boxes: Floats, ordered: Ordered, new_line: Bools) -> list[int]:
     """The cells whose lines lie so close that they must be blocks side by side."""
-    first = np.flatnonzero(np.diff(ordered.lines, prepend=-1))
+    first = np.concatenate(([0], new_line.nonzero()[0] + 1))
     if len(first) < 2:
         return []
     top = np.minimum.reduceat(boxes[:, 1], first)
     bottom = np.maximum.reduceat(boxes[:, 3], first)
     cell = ordered.cells[first]
     middle, height = (top + bottom) / 2, bottom - top
-    close = np.diff(middle) < CLOSE * np.minimum(height[1:], height[:-1])
+    close = middle[1:] - middle[:-1] < CLOSE * np.minimum(height[1:], height[:-1])
     close &= cell[1:] == cell[:-1]
     if not close.any():
         return []
     names = ordered.cells[ordered.starts]
-    found: list[int] = np.unique(np.searchsorted(names, cell[1:][close])).tolist()
+    found: list[int] = np.unique(names.searchsorted(cell[1:][close])).tolist()
     return found

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Floats, Ints
+from pipeline.readers.pdf.arrays import Ints
+from pipeline.readers.pdf.calls import ask_floats, ask_integers, ready
 from pipeline.readers.pdf.symbols import signs_of
 
 _NAME = 128
@@ -17,29 +18,31 @@ _IDENTITY = np.array((1, 0, 0, 1, 0, 0), np.float32)
 
 @dataclass(frozen=True, slots=True)
 class TextObjects:
-    """Handle, render mode, colour (red, green, blue, alpha) and font of each; ``signs`` by font, for fonts of signs."""
+    """Handle, render mode, colour (red, green, blue, alpha) and font of each; ``signs`` by font, for fonts of signs.
 
-    handles: Ints
-    modes: Ints
+    There may be thousands, and most pages need no more than to know that nothing about them is special: so they are
+    kept as they come.
+    """
+
+    handles: list[int]
+    modes: list[int]
     colours: Ints
-    fonts: Ints
+    fonts: list[int]
     signs: dict[int, dict[int, str]]
 
 
 def read_text_objects(handles: list[int]) -> TextObjects:
     """Ask text objects, before the text page is loaded: it would leave some out."""
-    count = len(handles)
-    modes = np.fromiter(map(pdfium.text_render_mode, handles), np.intp, count)
-    colours = np.zeros((count, 4), np.uint32)
-    at, end = colours.ctypes.data, colours.ctypes.data + 16 * count
-    pdfium.each(pdfium.fill_colour, handles, *(range(at + 4 * i, end, 16) for i in range(4)))
-    fonts = [font or 0 for font in map(pdfium.text_font, handles)]
+    asked = ready(handles)
+    modes = list(map(pdfium.text_render_mode, asked))
+    colours = ask_integers(pdfium.fill_colour, asked, words=4)
+    fonts = [font or 0 for font in map(pdfium.text_font, asked)]
     different = set(fonts)
     absent = {font for font in different if font and not pdfium.font_is_embedded(font)}
     if absent:
         _keep_from_being_lost([handle for handle, font in zip(handles, fonts, strict=True) if font in absent])
     signs = {font: found for font in different if (found := signs_of(_font_name(font))) is not None}
-    return TextObjects(np.array(handles, np.intp), modes, colours.astype(np.intp), np.array(fonts, np.intp), signs)
+    return TextObjects(handles, modes, colours, fonts, signs)
 
 
 def _keep_from_being_lost(handles: list[int]) -> None:
@@ -48,18 +51,11 @@ def _keep_from_being_lost(handles: list[int]) -> None:
     A glyph without an outline has no width for PDFium, and it leaves text without width out of the text page: single
     letters and turned lines. An outlined object counts as wide as its line, and only reading sees this copy of it.
     """
-    for handle, box in zip(handles, _bounds(handles).tolist(), strict=True):
+    bounds = ask_floats(pdfium.object_bounds, ready(handles), words=4, addresses=4)
+    for handle, box in zip(handles, bounds.tolist(), strict=True):
         if box[2] - box[0] < _NO_WIDTH:
             pdfium.set_text_render_mode(handle, _OUTLINED)
             pdfium.transform_object(handle, _IDENTITY.ctypes.data)
-
-
-def _bounds(handles: list[int]) -> Floats:
-    count = len(handles)
-    raw = np.zeros((count, 4), np.float32)
-    at, end = raw.ctypes.data, raw.ctypes.data + 16 * count
-    pdfium.each(pdfium.object_bounds, handles, *(range(at + 4 * i, end, 16) for i in range(4)))
-    return raw.astype(np.float64)
 
 
 def _font_name(font: int) -> str:

@@ -1,6 +1,7 @@
 """Which characters of a page can be seen, and which fonts they are in, asked once for each text object."""
 
 from dataclasses import dataclass
+from sys import byteorder
 
 import numpy as np
 
@@ -28,25 +29,30 @@ class Ground:
 
 def find_hidden(characters: Characters, texts: TextObjects, ground: Ground) -> Bools:
     """Which characters nobody sees: not painted, in their ground's colour, too small, or beside the page."""
-    x, y = _middles(characters.boxes)
+    left, top, right, bottom = characters.boxes.T
+    x, y = (left + right) / 2, (top + bottom) / 2
     space = characters.space
     hidden: Bools = ~((x >= 0) & (y >= 0) & (x <= space.width) & (y <= space.height))
-    hidden |= (characters.boxes[:, 2:] - characters.boxes[:, :2]).max(axis=1) < _DUST
+    hidden |= np.maximum(right - left, bottom - top) < _DUST
+    grounds = {(_WHITE, _WHITE, _WHITE), *map(tuple, ground.colours.tolist())}
+    if all(mode != pdfium.INVISIBLE for mode in set(texts.modes)) and not _any_pale(texts.colours, grounds):
+        return hidden
     # Text that is outlined, or painted with a pattern, has no colour of its own: it is seen.
-    filled = texts.modes == pdfium.FILLED
-    unpainted = (texts.modes == pdfium.INVISIBLE) | (filled & (texts.colours[:, 3] == 0))
+    modes, handles = np.array(texts.modes, np.intp), np.array(texts.handles, np.intp)
+    filled = modes == pdfium.FILLED
+    unpainted = (modes == pdfium.INVISIBLE) | (filled & (texts.colours[:, 3] == 0))
     rgb = texts.colours[:, :3]
     pale = np.zeros(len(rgb), np.bool_)
-    for colour in {(_WHITE, _WHITE, _WHITE), *map(tuple, ground.colours.tolist())}:
+    for colour in grounds:
         pale |= every(np.abs(rgb - colour) <= _ALIKE)
     doubtful = np.flatnonzero(unpainted | (pale & filled))
     if not len(doubtful):
         return hidden
     objects = characters.objects()
-    order = doubtful[np.argsort(texts.handles[doubtful])]
-    place = np.searchsorted(texts.handles[order], objects)
+    order = doubtful[np.argsort(handles[doubtful])]
+    place = np.searchsorted(handles[order], objects)
     place[place == len(order)] = 0
-    which = np.flatnonzero(texts.handles[order][place] == objects)
+    which = np.flatnonzero(handles[order][place] == objects)
     text = order[place[which]]
     hidden[which] |= unpainted[text]
     own = _on_own_colour(x[which], y[which], rgb[text], ground) & ~hidden[which]
@@ -57,6 +63,17 @@ def find_hidden(characters: Characters, texts: TextObjects, ground: Ground) -> B
     return hidden
 
 
+def _any_pale(colours: Ints, grounds: set[tuple[int, ...]]) -> bool:
+    """True if any text has no paint, or a colour like one of ``grounds``: a page has few colours, each asked once."""
+    distinct = set(colours.astype(np.uint8).view(np.uint32).ravel().tolist())
+    for red, green, blue, alpha in (colour.to_bytes(4, byteorder) for colour in distinct):
+        if not alpha or any(
+            abs(red - r) <= _ALIKE and abs(green - g) <= _ALIKE and abs(blue - b) <= _ALIKE for r, g, b in grounds
+        ):
+            return True
+    return False
+
+
 def with_signs(characters: Characters, texts: TextObjects) -> Characters:
     """The characters with the signs of Wingdings and its like as what they look like, and what has no meaning so."""
     codes, unmapped = characters.codes, characters.unmapped
@@ -64,7 +81,8 @@ def with_signs(characters: Characters, texts: TextObjects) -> Characters:
         objects = characters.objects()
         codes, unmapped = codes.copy(), unmapped.copy()
         for font, table in texts.signs.items():
-            mine = np.isin(objects, texts.handles[texts.fonts == font])
+            of_font = [handle for handle, own in zip(texts.handles, texts.fonts, strict=True) if own == font]
+            mine = np.isin(objects, of_font)
             codes[mine] = translated(codes[mine], table)
             unmapped[mine] = codes[mine] == UNKNOWN
     if unmapped.any():
@@ -91,7 +109,3 @@ def _inside(x: Floats, y: Floats, boxes: Floats) -> Bools:
     x, y = x[:, None], y[:, None]
     inside: Bools = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
     return inside
-
-
-def _middles(boxes: Floats) -> tuple[Floats, Floats]:
-    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
