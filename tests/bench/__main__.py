@@ -6,17 +6,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.spec.registry import load_forms
-from tests.bench.measure import load, measure
-from tests.bench.report import as_json, as_text, ratios
-from tests.bench.ways import ways
+from tests.bench.measure import Pass, Rounds, measure
+from tests.bench.report import WAYS, as_json, as_text, ratios
 from tests.conftest import ROOT
 from tests.real_pdf.database import REAL
 
 _QUICK_FILES = 3
 
 
-def main(words: Sequence[str] | None = None, real: Path = REAL, raw: Path = ROOT / "raw") -> None:
+def main(
+    words: Sequence[str] | None = None, real: Path = REAL, raw: Path = ROOT / "raw", once: Pass | None = None
+) -> None:
     """Measure and report; reports only, so it always ends well."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=6, help="how often each file is read each way (default 6)")
@@ -28,10 +28,9 @@ def main(words: Sequence[str] | None = None, real: Path = REAL, raw: Path = ROOT
     if not folders:
         sys.stdout.write(f"Nothing to measure: no PDF in {real} or {raw}; set HYOKA_REAL to a folder that has some.\n")
         return
-    timed, found = ways(load_forms()), []
+    found, once = [], once or Rounds()
     for name, paths in folders.items():
-        files = load(paths[:_QUICK_FILES] if chosen.quick else paths)
-        found.append(ratios(measure(name, files, timed, rounds)))
+        found.append(ratios(measure(name, paths[:_QUICK_FILES] if chosen.quick else paths, WAYS, rounds, once)))
     if chosen.json:
         sys.stdout.write(json.dumps(as_json(found, rounds), ensure_ascii=False, indent=2) + "\n")
     else:

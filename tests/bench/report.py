@@ -12,7 +12,7 @@ from tests.bench.measure import Measured
 from tests.bench.ways import LOOP, OURS, PLUMBER, READER
 
 MOST, LEAST = 2.0, 8.0  # the goals: ours / loop, pdfplumber / ours
-_WAYS = (LOOP, READER, OURS, PLUMBER)
+WAYS = (LOOP, READER, OURS, PLUMBER)
 _PACKAGES = ("pypdfium2", "pdfplumber", "pdfminer.six", "numpy")
 
 
@@ -39,7 +39,7 @@ def ratios(measured: Measured) -> Ratios:
         folder=measured.folder,
         files=measured.files,
         pages=measured.pages,
-        milliseconds={name: seconds[name] * 1000 / measured.pages for name in _WAYS},
+        milliseconds={name: seconds[name] * 1000 / measured.pages for name in WAYS},
         to_loop=seconds[OURS] / seconds[LOOP],
         to_plumber=seconds[PLUMBER] / seconds[OURS],
     )
@@ -67,12 +67,12 @@ def _processor() -> str:
 
 def as_text(found: Sequence[Ratios], rounds: int) -> str:
     """A table, what its columns are, whether the goals are met, and the machine."""
-    head = ["folder", "pages", *(f"{name} ms" for name in _WAYS), "ours/loop", "pdfplumber/ours", "goals"]
+    head = ["folder", "pages", *(f"{name} ms" for name in WAYS), "ours/loop", "pdfplumber/ours", "goals"]
     rows = [
         [
             each.folder,
             str(each.pages),
-            *(f"{each.milliseconds[name]:.2f}" for name in _WAYS),
+            *(f"{each.milliseconds[name]:.2f}" for name in WAYS),
             f"{each.to_loop:.2f}",
             f"{each.to_plumber:.1f}",
             "met" if each.met else "NOT MET",

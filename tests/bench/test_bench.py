@@ -1,12 +1,15 @@
 """The bench runs, and reckons right. How fast anything is, no test says: machines differ."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from pipeline.normalize import number
+from pipeline.normalize.number import parse_quantity
 from tests.bench.__main__ import find_folders, main
-from tests.bench.measure import Measured, load, measure
+from tests.bench.measure import Measured, Rounds, Times, forget_pages, measure, time_ways
 from tests.bench.report import as_text, ratios
 from tests.bench.ways import LOOP, OURS, PLUMBER, READER
 from tests.readers.pdf_builder import LATIN, Page, pdf
@@ -65,15 +68,38 @@ def test_goals(ours: float, met: bool) -> None:
 
 
 def test_the_best_of_each_file_counts(tmp_path: Path) -> None:
-    files = load([sheet(tmp_path / "a.pdf"), sheet(tmp_path / "b.pdf", pages=2)])
-    spent = iter([3.0, 9, 5, 1, 2, 4])  # a by loop, b by loop; in the second round again, and once more
-    now = [0.0]
+    paths = [sheet(tmp_path / "a.pdf"), sheet(tmp_path / "b.pdf", pages=2)]
+    rounds = iter([[3.0, 9.0], [5.0, 1.0], [2.0, 4.0]])
 
-    def clock() -> float:
-        return now[0]
+    def once(_paths: Sequence[Path], names: Sequence[str]) -> Times:
+        return [dict.fromkeys(names, seconds) for seconds in next(rounds)]
 
-    def way(_data: bytes) -> None:
-        now[0] += next(spent)
-
-    found = measure("x", files, {LOOP: way}, 3, clock)
+    found = measure("x", paths, [LOOP], 3, once)
     assert (found.pages, found.files, found.seconds) == (3, 2, {LOOP: 2 + 1})
+
+
+def test_pdfplumber_takes_part_in_a_third_of_the_rounds(tmp_path: Path) -> None:
+    asked: list[Sequence[str]] = []
+
+    def once(paths: Sequence[Path], names: Sequence[str]) -> Times:
+        asked.append(names)
+        return [dict.fromkeys(names, 1.0) for _ in paths]
+
+    measure("x", [sheet(tmp_path / "a.pdf")], [LOOP, PLUMBER], 3, once)
+    assert asked == [[LOOP, PLUMBER], [LOOP], [LOOP]]
+
+
+def test_a_way_is_timed_from_its_begin_to_its_end() -> None:
+    now = iter([10.0, 13.0, 20.0, 21.5])
+    times = time_ways(b"", {LOOP: lambda _data: None, OURS: lambda _data: None}, lambda: next(now))
+    assert times == {LOOP: 3.0, OURS: 1.5}
+
+
+def test_a_round_reads_pages_as_if_for_the_first_time(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "a.pdf")
+    rounds = Rounds()
+    assert [set(times) for times in rounds([path], [OURS])] == [{OURS}]
+    assert parse_quantity("12,345") == parse_quantity("12,345")
+    assert number._remembered.cache_info().hits > 0
+    forget_pages()
+    assert number._remembered.cache_info().currsize == 0
