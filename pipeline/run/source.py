@@ -8,6 +8,7 @@ from pipeline.assemble.head import assemble_head, head_contradictions
 from pipeline.bind.report import bind_report
 from pipeline.checks.companions import link_companions, pair_up
 from pipeline.checks.identities import Identities
+from pipeline.checks.repeated import check_repeated
 from pipeline.checks.report_checks import check_report
 from pipeline.checks.rules import Rule, rules_of, witnesses
 from pipeline.checks.serials import Serials
@@ -111,7 +112,7 @@ def _finish(bound: _Bound, witnessed: list[Rule], *, by_columns: bool = True) ->
     drafts = [*report.facts, *settled.facts]
     facts, odd = assemble_facts(report, drafts)
     head = assemble_head(report, found.form, drafts)
-    checks = check_report(facts, identities)
+    checks = (*check_report(facts, identities), *check_repeated(facts))
     odd = (*odd, *head_contradictions(drafts))
     findings = (*report.findings, *settled.findings, *odd, *_head_findings(head.project_name, found), *checks)
     unread = tuple(dict.fromkeys((*report.unread, *settled.unread)))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.context import Context
+from pipeline.bind.quantities import POORLY
+from pipeline.bind.values import text_score
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.quantity import Status
@@ -96,8 +98,8 @@ def _read_indicators(
     rows = dict.fromkeys(cell.row for cell in table.cells if cell.col >= first.col and cell.row > table.first_row)
     for row in rows:
         path = [cell for cell in labels if cell.row <= row < cell.row_end]
-        if not path:
-            continue
+        if not path or any(text_score(cell.text) == POORLY for cell in path):
+            continue  # a figure under no year names nothing: the row stays unread, and is reported
         heading = " ".join(caption) or None
         number = binder.context.numbers.new("indicator", "activity", heading, binder.context.part)
         context = replace(binder.under(*caption, *(cell.text for cell in path)), record=number)

@@ -6,7 +6,7 @@ from pipeline.bind.aligned.choices import read_options
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.choice_facts import read_choice, read_lone_mark
 from pipeline.bind.context import Context
-from pipeline.bind.findings import option_unknown, too_many_values
+from pipeline.bind.findings import label_missing, option_unknown, too_many_values
 from pipeline.bind.lines import match_label
 from pipeline.bind.quantities import WELL
 from pipeline.model.change import replace
@@ -116,7 +116,14 @@ def _take_choice(binder: SectionBinder, value: Value, cells: Sequence[Cell], lab
         binder.report(*_no_options(value, label, context))
     binder.claims.value(cell for cell in result.used if cell not in result.unread)
     binder.gathered.unread.extend(result.unread)
-    binder.take(Reading(WELL, result.facts, result.findings))
+    facts = result.facts
+    printed = {fact.option for fact in facts if isinstance(fact, Choice)}
+    missing = [option.option for option in context.form.options(value) if option.option not in printed]
+    if facts and missing:
+        # Of a list that isn't whole nobody knows what was chosen: the marks stay, what they mean doesn't.
+        facts = tuple(fact for fact in facts if isinstance(fact, Choice))
+        binder.report(*(label_missing(option, label) for option in missing))
+    binder.take(Reading(WELL, facts, result.findings))
 
 
 def _no_options(value: Value, label: Cell, context: Context) -> list[Finding]:

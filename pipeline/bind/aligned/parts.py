@@ -75,4 +75,4 @@ def _part(start: Cell, ordinal: int, sheet: Sheet, claims: Claims, context: Cont
 
 def _out_of_sequence(cell: Cell, ordinal: int) -> Finding:
     message = "the parts aren't numbered in sequence: one is missing, or a page; they were counted as printed"
-    return Finding("part-missing", Severity.WARNING, message, str(ordinal), cell.text.strip(), place=cell.place)
+    return Finding("part-missing", Severity.ERROR, message, str(ordinal), cell.text.strip(), place=cell.place)

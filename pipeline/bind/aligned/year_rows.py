@@ -1,11 +1,12 @@
 """Where the rows of a year table are: labels left of the figures, between its headings and the next table's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.findings import label_missing
 from pipeline.model.document import Cell
+from pipeline.normalize.fold import match_key
 from pipeline.spec.sections import RowGroup, YearRow, variants
 from pipeline.spec.values import Labels
 
@@ -64,7 +65,9 @@ def _place(
                 path = (*labels, group.cell.text)
                 yield from _place(binder, row.rows, extent, group.cell, path, group.unit or unit)
         elif row.any is not None:
-            yield from (TableRow(row, cell, labels, unit) for cell in _any(binder, row.any, extent, within))
+            own = [other.label for other in rows if isinstance(other, YearRow) and other.label is not None]
+            known = {match_key(label) for labels_of_row in own for label in variants(labels_of_row)}
+            yield from (TableRow(row, cell, labels, unit) for cell in _any(binder, row.any, extent, within, known))
         elif (found := _find(binder, row.label or "", extent, within, inside)) is not None:
             yield TableRow(row, found[0], labels, found[1] or unit)
         elif not row.optional:
@@ -98,12 +101,18 @@ def _is_inside(cell: Cell, group: Cell) -> bool:
     return group.row <= cell.row and cell.row_end <= group.row_end and cell.col > group.col
 
 
-def _any(binder: SectionBinder, times: int, extent: Extent, within: Cell | None) -> Iterator[Cell]:
-    """The rows of a group whose labels the sheet fills in; figures without a label stay unread, and are reported."""
+def _any(
+    binder: SectionBinder, times: int, extent: Extent, within: Cell | None, known: Collection[str]
+) -> Iterator[Cell]:
+    """The rows of a group whose labels the sheet fills in; figures without a label stay unread, and are reported.
+
+    A label with one of the form's own (``known``) in it is two rows of which the line between is gone.
+    """
     if within is None:
         return
     beside = [c for c in binder.sheet.right_of(within) if extent.holds(c) and binder.is_value(c)]
     for cell in beside[:times]:
-        if not cell.is_blank:
+        key = match_key(cell.text)
+        if key and not any(label in key for label in known):
             binder.claims.label(cell)
             yield cell

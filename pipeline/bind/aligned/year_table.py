@@ -1,5 +1,6 @@
 """Year tables on an aligned sheet: a figure stands where its row's label and its year's heading meet."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -75,9 +76,9 @@ def find_tables(binder: SectionBinder, tables: Sequence[YearTable]) -> list[Head
         columns = find_columns(binder, _kinds(table), used)
         if columns is None:
             continue
-        headed = HeadedTable(table, tuple(_year_column(binder, table, column) for column in columns))
+        headed = HeadedTable(table, _with_years(binder, table, columns))
         dated = [(c.column.cell, c.year) for c in headed.columns if c.column.hole("year") is not None]
-        binder.report(*check_years(_once_each(dated), binder.context))
+        binder.report(*check_years(_once_each(dated), binder.context), *_beyond(binder, headed))
         found.append(headed)
     return found
 
@@ -158,6 +159,41 @@ def _year_column(binder: SectionBinder, table: YearTable, column: Column[HeadedC
     if year is None or years.evaluated is None:
         return _YearColumn(column, year, table.undated_column)
     return _YearColumn(column, year, table.sheet_column if year > years.evaluated else table.evaluated_column)
+
+
+def _with_years(
+    binder: SectionBinder, table: YearTable, columns: Sequence[Column[HeadedColumns]]
+) -> tuple[_YearColumn, ...]:
+    """The columns with their years. Two of one kind can't be of one year: then nobody knows which year either is."""
+    dated = [_year_column(binder, table, column) for column in columns]
+    seen = Counter((id(column.column.kind), column.year) for column in dated if column.column.hole("year") is not None)
+    twice = [column for column in dated if seen[id(column.column.kind), column.year] > 1 and column.year is not None]
+    if twice:
+        binder.report(_repeated(twice[0]))
+    return tuple(replace(column, year=None) if column in twice else column for column in dated)
+
+
+def _repeated(column: _YearColumn) -> Finding:
+    message = "two headings of one kind have the same year, so nobody can tell the years of what stands below them"
+    cell = column.column.cell
+    return Finding("years-unexpected", Severity.ERROR, message, "once", cell.text.strip(), place=cell.place)
+
+
+def _beyond(binder: SectionBinder, table: HeadedTable) -> list[Finding]:
+    """An error finding for every settlement of a year that isn't over by the sheet's own account."""
+    evaluated = binder.context.years.evaluated
+    later = [
+        column.column.cell
+        for column in table.columns
+        if column.kind.basis == "settlement" and evaluated is not None and (column.year or 0) > evaluated
+    ]
+    message = (
+        f"a settlement of a year after the one the sheet evaluates ({evaluated}): its title or the heading is wrong"
+    )
+    return [
+        Finding("years-unexpected", Severity.ERROR, message, str(evaluated), cell.text.strip(), place=cell.place)
+        for cell in later
+    ]
 
 
 def _once_each(dated: list[tuple[Cell, int | None]]) -> list[tuple[Cell, int | None]]:

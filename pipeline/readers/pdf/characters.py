@@ -17,6 +17,7 @@ _ITSELF = np.ones(0x10000, np.bool_)  # by unit of UTF-16
 _ITSELF[[0, _HYPHEN, _SOFT_HYPHEN, 0xFFFD, 0xFFFE, *range(0xD800, 0xE000)]] = False
 # PDFium's line box of a glyph is this much off the median only if it is wrong or the glyph is of another size.
 _TOO_TALL, _TOO_FLAT = 1.6, 0.55
+_FLAT_INK = 0.2  # of its width
 NOT_IN_FILE = -1
 
 
@@ -128,7 +129,8 @@ def _boxes(handle: int, indices: Ints, space: Space) -> Floats:
         tall = ink[:, 3] - ink[:, 1]
         off = np.abs(ink + ink[:, [2, 3, 0, 1]] - boxes[odd] - boxes[odd][:, [2, 3, 0, 1]])
         wrong = (off[:, 0] > 0.5 * tall) | (off[:, 1] > 1.2 * tall)
-        wrong &= tall > 0.01
+        # A font that isn't installed has ink of no height: that is no reason to believe it.
+        wrong &= tall > np.maximum(0.01, _FLAT_INK * (ink[:, 2] - ink[:, 0]))
         boxes[odd[wrong]] = ink[wrong]
     return boxes
 

@@ -55,7 +55,7 @@ def test_the_heading_again_on_the_next_page() -> None:
 def test_parts_numbered_out_of_sequence_are_reported() -> None:
     report = read(FORM, SHEET.replace("2 | 計画", "3 | 計画"))
     said = finding(report, "part-missing")
-    assert (said.expected, said.actual, said.severity) == ("2", "3", "warning")
+    assert (said.expected, said.actual, said.severity) == ("2", "3", "error")
     assert [f.ordinal for f in of(Part, report)] == [1, 2]
 
 
