@@ -64,8 +64,8 @@ def test_a_figure_of_an_attachment_under_no_year_is_no_name() -> None:
 
 def test_a_list_of_options_that_isnt_whole_gives_no_grade() -> None:
     form = make_form(
-        "sections: [{heading: 4 評価, lines: [[{label: 見込み, right: {choice: outlook, options: [達成, おおむね, 困難], "
-        "rating: {criterion: 見込み}}}]]}]"
+        "sections: [{heading: 4 評価, lines: [[{label: 見込み, right: "
+        "{choice: outlook, options: [達成, おおむね, 困難], rating: {criterion: 見込み}}}]]}]"
     )
     whole = read(form, ".4 評価\n見込み | ○達成 ●おおむね ○困難")
     assert [rating.grade for rating in of(Rating, whole)] == ["おおむね"]
