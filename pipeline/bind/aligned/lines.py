@@ -51,17 +51,22 @@ def bind_lines(binder: SectionBinder, lines: Sequence[Sequence[LineItem]]) -> No
             before = found[0].cell
     bare = [one.cell for line in placed for one in line if not one.element.says_something]
     for one in (one for line in placed for one in line):
-        leading = [cell for cell in bare if _leads(cell, one.cell)]
-        _read(binder, one, [cell for cell in leading if not any(_hides(other, cell) for other in leading)])
+        leading = [cell for cell in bare if _leads(cell, one.cell)] if bare else bare
+        if len(leading) > 1:
+            leading = [cell for cell in leading if not any(_hides(other, cell) for other in leading)]
+        _read(binder, one, leading)
 
 
 def _leads(bare: Cell, cell: Cell) -> bool:
     """True if a label without values stands left of another, over all its rows, or above it, over all its columns."""
-    if bare.place.page != cell.place.page or bare is cell:
+    place, here = bare.place, cell.place
+    if place.page != here.page or bare is cell:
         return False
-    left = bare.col_end <= cell.col and bare.row <= cell.row and cell.row_end <= bare.row_end
-    above = bare.row_end <= cell.row and bare.col <= cell.col and cell.col_end <= bare.col_end
-    return left or above
+    if place.col + bare.col_span <= here.col:
+        return place.row <= here.row and here.row + cell.row_span <= place.row + bare.row_span
+    if place.row + bare.row_span <= here.row:
+        return place.col <= here.col and here.col + cell.col_span <= place.col + bare.col_span
+    return False
 
 
 def _hides(other: Cell, bare: Cell) -> bool:

@@ -79,7 +79,7 @@ class SectionBinder:
 
     def under(self, *labels: str) -> Context:
         """The section's context with more labels below it; a heading that is a label itself is named once."""
-        more = [unwrapped(label) for label in labels]
+        more = [unwrapped(label) if "\n" in label else label.strip() for label in labels]
         if more[:1] == [*self.context.labels[-1:]]:
             more = more[1:]
         return replace(self.context, labels=(*self.context.labels, *more))
