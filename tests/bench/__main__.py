@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench.measure import Pass, Rounds, measure
+from tests.bench.measure import Pass, Rounds, measure, together
 from tests.bench.report import WAYS, as_json, as_text, ratios
 from tests.conftest import ROOT
 from tests.real_pdf.database import REAL
@@ -28,9 +28,12 @@ def main(
     if not folders:
         sys.stdout.write(f"Nothing to measure: no PDF in {real} or {raw}; set HYOKA_REAL to a folder that has some.\n")
         return
-    found, once = [], once or Rounds()
-    for name, paths in folders.items():
-        found.append(ratios(measure(name, paths[:_QUICK_FILES] if chosen.quick else paths, WAYS, rounds, once)))
+    once = once or Rounds()
+    measured = [
+        measure(name, paths[:_QUICK_FILES] if chosen.quick else paths, WAYS, rounds, once)
+        for name, paths in folders.items()
+    ]
+    found = [ratios(each) for each in (*measured, *([together(measured)] if len(measured) > 1 else []))]
     if chosen.json:
         sys.stdout.write(json.dumps(as_json(found, rounds), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -50,6 +50,12 @@ def measure(folder: str, paths: Sequence[Path], names: Sequence[str], rounds: in
     return Measured(folder, len(paths), sum(map(_pages, paths)), totals)
 
 
+def together(measured: Sequence[Measured]) -> Measured:
+    """All folders as one."""
+    seconds = {name: sum(each.seconds[name] for each in measured) for name in measured[0].seconds}
+    return Measured("all", sum(each.files for each in measured), sum(each.pages for each in measured), seconds)
+
+
 class Rounds:
     """Rounds in this process, with the forms loaded before."""
 

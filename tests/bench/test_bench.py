@@ -9,7 +9,7 @@ import pytest
 from pipeline.normalize import number
 from pipeline.normalize.number import parse_quantity
 from tests.bench.__main__ import find_folders, main
-from tests.bench.measure import Measured, Rounds, Times, forget_pages, measure, time_ways
+from tests.bench.measure import Measured, Rounds, Times, forget_pages, measure, time_ways, together
 from tests.bench.report import as_text, ratios
 from tests.bench.ways import LOOP, OURS, PLUMBER, READER
 from tests.readers.pdf_builder import LATIN, Page, pdf
@@ -76,6 +76,11 @@ def test_the_best_of_each_file_counts(tmp_path: Path) -> None:
 
     found = measure("x", paths, [LOOP], 3, once)
     assert (found.pages, found.files, found.seconds) == (3, 2, {LOOP: 2 + 1})
+
+
+def test_all_folders_together() -> None:
+    both = together([Measured("x", 1, 2, {LOOP: 1.0}), Measured("y", 3, 4, {LOOP: 0.5})])
+    assert both == Measured("all", 4, 6, {LOOP: 1.5})
 
 
 def test_pdfplumber_takes_part_in_a_third_of_the_rounds(tmp_path: Path) -> None:

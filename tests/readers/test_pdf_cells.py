@@ -139,3 +139,17 @@ def test_a_page_without_tables_is_lines() -> None:
 def test_a_line_set_upright_beside_a_table_is_one_piece() -> None:
     page = Page().text(30, 100, "縦書きの注", font=TATE).table([120, 220], [20, 200]).text(125, 50, "本文")
     assert texts(page) == ["本文", "縦書きの注"]
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.2])
+def test_two_figures_set_against_one_rule_are_two(gap: float) -> None:
+    """Words run over into a blank cell; 63 | 6789 is no 636789, however near they stand."""
+    page = Page().table([20, 100, 200], [20, 60])
+    digit = 0.5 * 10
+    page.text(100 - gap - 2 * digit, 40, "63", size=10).text(100 + gap, 40, "6789", size=10)
+    assert texts(page) == ["63", "6789"]
+
+
+def test_words_that_run_over_into_a_blank_cell_stay_with_it() -> None:
+    page = Page().table([20, 100, 200], [20, 60]).text(24, 40, "海岸を美しく保つための清掃", size=10)
+    assert texts(page) == ["海岸を美しく保つための清掃"]

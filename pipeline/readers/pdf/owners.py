@@ -11,6 +11,7 @@ _INSIDE = 0.1  # of the width: a box that reaches further across a side of its c
 _LEVEL = 0.2  # of the height: how far apart the middles of a run's characters may be
 _STEP = 0.12  # of the height: the widest gap in a run of text; cells keep their text further from one another
 _OVERLAP = 0.5  # of the height: characters that overlap more are no run
+_CLEAR = 0.25  # of its width: a digit that reaches no further over a rule doesn't cross it
 _INDENT = 1.5  # of the height: text that begins so near to a side was set from there
 
 
@@ -32,6 +33,7 @@ def find_owners(characters: Characters, lattice: Lattice, faces: Faces) -> Ints:
         better = face >= 0
         owners[doubtful[better]] = face[better]
     goes_on = _goes_on(boxes, y)
+    goes_on &= ~_two_numbers(characters, owners, np.append(right, np.inf))
     crossing = goes_on & (owners[1:] != owners[:-1])
     if crossing.any():
         _reunite(owners, boxes, goes_on, crossing, np.append(left, -np.inf), np.append(right, np.inf))
@@ -46,6 +48,20 @@ def _goes_on(boxes: Floats, y: Floats) -> Bools:
     follows: Bools = np.abs(y[1:] - y[:-1]) < _LEVEL * smaller
     follows &= (gap < _STEP * smaller) & (gap > -_OVERLAP * smaller)
     return follows
+
+
+def _two_numbers(characters: Characters, owners: Ints, right: Floats) -> Bools:
+    """For each character but the last, whether a number ends at a rule just there, and another begins behind it.
+
+    Words run over into blank cells; a figure that is set against a rule from either side is a figure of its own.
+    """
+    digit = (characters.codes >= ord("0")) & (characters.codes <= ord("9"))
+    apart: Bools = digit[1:] & digit[:-1] & (owners[1:] != owners[:-1])
+    if apart.any():
+        rule, boxes = right[owners[:-1]], characters.boxes
+        clear = _CLEAR * (boxes[:, 2] - boxes[:, 0])
+        apart &= (boxes[:-1, 2] < rule + clear[:-1]) & (boxes[1:, 0] > rule - clear[1:])
+    return apart
 
 
 def _reunite(owners: Ints, boxes: Floats, goes_on: Bools, crossing: Bools, left: Floats, right: Floats) -> None:
