@@ -14,6 +14,7 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.era import parse_fiscal_year
 from pipeline.spec.form import Form
+from pipeline.spec.sections import SectionEvaluation
 
 
 class Numbers:
@@ -52,6 +53,20 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
     evaluations: list[EvaluationHead] = field(default_factory=list)
+
+    def begin_evaluation(self, word: SectionEvaluation, cell: Cell, context: "Context") -> int:
+        """Keep the verdict that a section holds, named by ``cell``, and return its number."""
+        number = len(self.evaluations)
+        head = EvaluationHead(
+            number=number,
+            cell=cell,
+            label=context.label,
+            stage=word.stage,
+            for_fiscal_year=context.years.of(word.year),
+            restated=word.restated,
+        )
+        self.evaluations.append(head)
+        return number
 
 
 class Context(Struct, frozen=True):

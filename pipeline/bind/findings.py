@@ -56,3 +56,12 @@ def cell_unread(cell: Cell) -> Finding:
         "tell; look at the sheet, and add the label to the spec"
     )
     return Finding("cell-unread", Severity.ERROR, message, actual=cell.text.strip(), place=cell.place)
+
+
+def section_needs_rules(heading: Cell) -> Finding:
+    """A section whose words speak of ruled lines, in a file that has none."""
+    message = (
+        "the spec of this section has words for ruled pages only (parts, free, left, split, marks, only_chosen), and "
+        "this file is rows of text: nothing in it was read"
+    )
+    return Finding("spec-unsupported", Severity.ERROR, message, actual=heading.text.strip(), place=heading.place)

@@ -11,6 +11,7 @@ from pipeline.bind.claims import Claims, Row
 from pipeline.bind.findings import label_missing
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding
+from pipeline.spec.labels import match_label
 from pipeline.spec.sections import Element, LineItem, Records, variants
 from pipeline.spec.template import Match, compile_template, is_year_hole
 
@@ -100,14 +101,6 @@ def missing_labels(lines: Sequence[Sequence[LineItem]], placed: Sequence[PlacedL
                 continue
             findings.append(label_missing(variants(wanted.element.label)[0], place))
     return findings
-
-
-def match_label(labels: str | list[str], text: str) -> Match | None:
-    """The first variant of a label that fits ``text``."""
-    for label in variants(labels):
-        if (match := compile_template(label).match(text)) is not None:
-            return match
-    return None
 
 
 def _best_row(

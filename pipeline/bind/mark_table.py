@@ -8,13 +8,13 @@ from pipeline.bind.choices import is_circle, is_radio_style
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered
 from pipeline.bind.findings import label_missing, too_many_values
-from pipeline.bind.lines import match_label
 from pipeline.bind.placement import row_problem
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading, RowProblem
 from pipeline.model.facts import Choice, Rating
 from pipeline.model.finding import Finding, Severity
+from pipeline.spec.labels import match_label
 from pipeline.spec.sections import MarkRow, MarkTable, variants
 from pipeline.spec.values import Value
 

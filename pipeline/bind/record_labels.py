@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, check_years, printed_year
 from pipeline.bind.findings import label_missing
-from pipeline.bind.lines import match_label
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.fold import match_key
+from pipeline.spec.labels import match_label
 from pipeline.spec.sections import RecordGroup, RecordLine, RecordTable, TableColumn, variants
 from pipeline.spec.template import folded
 

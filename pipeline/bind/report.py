@@ -6,18 +6,20 @@ from pipeline.bind.aligned.report import bind_aligned
 from pipeline.bind.choices import is_radio_style
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, Numbers
-from pipeline.bind.findings import cell_unread
+from pipeline.bind.findings import cell_unread, section_needs_rules
 from pipeline.bind.line_values import SectionReader
-from pipeline.bind.lines import match_label, match_lines, missing_labels
+from pipeline.bind.lines import match_lines, missing_labels
 from pipeline.bind.mark_table import place_marks, read_marks
 from pipeline.bind.record_labels import place_records
 from pipeline.bind.record_table import RecordReader
 from pipeline.bind.sections import FoundSection, find_sections
 from pipeline.bind.year_table import place_table, read_table
 from pipeline.model.change import replace
-from pipeline.model.drafts import BoundReport, EvaluationHead, RowProblem
+from pipeline.model.drafts import BoundReport, RowProblem
 from pipeline.model.finding import Finding
 from pipeline.recognise.found import FoundReport
+from pipeline.spec.labels import match_label
+from pipeline.spec.walk import needs_rules
 
 _DAMAGE = frozenset({"label-missing", "too-many-values", "row-doubtful"})
 
@@ -64,11 +66,16 @@ def _section(
     found: FoundSection, claims: Claims, context: Context, gathered: Gathered, problems: list[RowProblem]
 ) -> None:
     section, rows = found.section, found.rows
+    if needs_rules(section):
+        # Read without ruled lines, what is said of one part would be said of all, or of the project as a whole.
+        gathered.findings.append(section_needs_rules(found.headings[0]))
+        claims.label(*found.headings)
+        return
     before, first = len(gathered.findings), len(problems)
     heading = found.headings[0].text.strip()
     context = replace(context, labels=(heading,), stage=section.evaluation.stage if section.evaluation else None)
     if section.evaluation is not None:
-        context = replace(context, evaluation=_evaluation(found, context, gathered))
+        context = replace(context, evaluation=gathered.begin_evaluation(section.evaluation, found.headings[0], context))
     claims.label(*found.headings)
     for cell in (cell for row in rows for cell in row):
         if claims.is_free(cell) and any(match_label(pattern, cell.text) is not None for pattern in section.decoration):
@@ -101,19 +108,3 @@ def _collect(results: Iterable[RowProblem | Finding], gathered: Gathered, proble
             gathered.findings.append(result)
         else:
             problems.append(result)
-
-
-def _evaluation(found: FoundSection, context: Context, gathered: Gathered) -> int:
-    word = found.section.evaluation
-    assert word is not None  # noqa: S101 - the caller has looked
-    number = len(gathered.evaluations)
-    head = EvaluationHead(
-        number=number,
-        cell=found.headings[0],
-        label=context.label,
-        stage=word.stage,
-        for_fiscal_year=context.years.of(word.year),
-        restated=word.restated,
-    )
-    gathered.evaluations.append(head)
-    return number

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pipeline.bind.claims import Claims, Row
 from pipeline.bind.context import Context, Gathered, check_years, printed_year
 from pipeline.bind.findings import label_missing, too_many_values
-from pipeline.bind.lines import match_label
 from pipeline.bind.placement import row_problem
 from pipeline.bind.quantities import read_number
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import RowProblem
 from pipeline.model.finding import Finding, Severity
+from pipeline.spec.labels import match_label
 from pipeline.spec.sections import ColumnMeaning, RowGroup, YearRow, YearTable, variants
 from pipeline.spec.values import Value
 

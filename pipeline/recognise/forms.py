@@ -11,8 +11,7 @@ from pipeline.normalize.era import parse_fiscal_year
 from pipeline.spec.form import Form
 from pipeline.spec.labels import LabelIndex
 from pipeline.spec.sections import variants
-from pipeline.spec.template import Match, compile_template
-from pipeline.spec.values import Labels
+from pipeline.spec.template import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,6 @@ def title_index(forms: Iterable[Form]) -> TitleIndex:
             _INDEXES.clear()
         _INDEXES[key] = (given, TitleIndex(given))  # the forms are kept, so that their ids stay their own
     return _INDEXES[key][1]
-
-
-def match_any(labels: Labels, text: str) -> Match | None:
-    """The first variant of a label that fits ``text``."""
-    for label in variants(labels):
-        if (match := compile_template(label).match(text)) is not None:
-            return match
-    return None
 
 
 def choose(title: Title, cells: Sequence[Cell]) -> Chosen | Finding:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from pipeline.model.document import Cell, Grid
 from pipeline.model.drafts import ReportYears
-from pipeline.model.finding import Finding
 from pipeline.spec.form import Form
 
 Row = tuple[Cell, ...]
@@ -19,7 +18,6 @@ class FoundReport:
     years: ReportYears
     rows: tuple[Row, ...]
     grids: tuple[Grid, ...]
-    notes: tuple[Finding, ...] = ()
 
     @property
     def aligned(self) -> bool:

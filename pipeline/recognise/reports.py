@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document, Grid
 from pipeline.model.finding import Finding
-from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, match_any, title_index
+from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, title_index
 from pipeline.recognise.found import FoundReport, filled_rows
 from pipeline.spec.form import Form
+from pipeline.spec.labels import match_label
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def _begins(title: Title, grid: Grid, before: Title | None) -> Title | None:
 
 def _is_first_page(form: Form, grid: Grid) -> bool:
     labels = form.begins
-    return labels is None or any(match_any(labels, cell.text) is not None for cell in grid.non_blank())
+    return labels is None or any(match_label(labels, cell.text) is not None for cell in grid.non_blank())
 
 
 def _cut(grid: Grid, start: int, end: int) -> Grid:

@@ -5,10 +5,19 @@ from collections.abc import Iterable
 
 from pipeline.normalize.fold import match_key
 from pipeline.spec.template import Match, compile_template, folded
+from pipeline.spec.values import Labels
 
 _REMEMBERED = 20_000
 _NAMED = re.compile(r"\(\?P<[a-z_0-9]+>")
 _NO_MATCH: tuple[Match, ...] = ()
+
+
+def match_label(labels: Labels, text: str) -> Match | None:
+    """The first variant of a label that fits ``text``."""
+    for label in (labels,) if isinstance(labels, str) else labels:
+        if (match := compile_template(label).match(text)) is not None:
+            return match
+    return None
 
 
 class LabelIndex:

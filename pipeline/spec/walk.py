@@ -68,6 +68,17 @@ def values_of(item: LineItem) -> Iterator[Value]:
             yield from value.holds.values()
 
 
+def needs_rules(section: Section) -> bool:
+    """True for a section with words that only ruled lines can tell the meaning of."""
+    if section.parts is not None or section.free:
+        return True
+    elements = [item for line in section.lines for item in line if isinstance(item, Element)]
+    values = values_in_lines(section.lines)
+    return any(element.left is not None for element in elements) or any(
+        value.split is not None or value.only_chosen or value.marks != "inside" for value in values
+    )
+
+
 def _year_table_labels(table: YearTable) -> Iterator[str]:
     yield from _all(table.header, table.unit_note)
     for column in table.columns:

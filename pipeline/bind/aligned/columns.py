@@ -7,10 +7,10 @@ from typing import Generic, Protocol, TypeVar
 
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.findings import label_missing
-from pipeline.bind.lines import match_label
 from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.wrapping import unwrapped
+from pipeline.spec.labels import match_label
 from pipeline.spec.sections import variants
 from pipeline.spec.template import Match
 from pipeline.spec.values import Labels

@@ -7,13 +7,13 @@ from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.choice_facts import read_choice, read_lone_mark
 from pipeline.bind.context import Context
 from pipeline.bind.findings import label_missing, option_unknown, too_many_values
-from pipeline.bind.lines import match_label
 from pipeline.bind.quantities import WELL
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import Reading
 from pipeline.model.facts import Choice
 from pipeline.model.finding import Finding, Severity
+from pipeline.spec.labels import match_label
 from pipeline.spec.values import Value
 
 

@@ -9,10 +9,10 @@ from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.choice_facts import read_lone_mark
 from pipeline.bind.context import Context, check_years, printed_year
 from pipeline.bind.findings import label_missing
-from pipeline.bind.lines import match_label
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import RecordPart
+from pipeline.spec.labels import match_label
 from pipeline.spec.sections import RecordGroup, RecordLine, RecordTable, TableColumn, variants
 from pipeline.spec.template import is_year_hole
 from pipeline.spec.values import Value

@@ -16,10 +16,9 @@ from pipeline.bind.findings import cell_unread
 from pipeline.bind.headings import heading_findings
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
-from pipeline.model.drafts import BoundReport, EvaluationHead
+from pipeline.model.drafts import BoundReport
 from pipeline.recognise.found import FoundReport
 from pipeline.spec.form import Form
-from pipeline.spec.sections import SectionEvaluation
 from pipeline.spec.values import Labels
 
 
@@ -93,7 +92,7 @@ def _bind(
     """Bind the words of a section to an area: the section's own, or one block of it."""
     section = found.section
     if section.evaluation is not None:
-        context = replace(context, evaluation=_evaluation(section.evaluation, near, context, gathered))
+        context = replace(context, evaluation=gathered.begin_evaluation(section.evaluation, near, context))
     headings = frozenset(cell.place for cell in found.headings)
     binder = SectionBinder(sheet, area, claims, context, gathered, near, headings)
     _decoration(binder, section.decoration)
@@ -114,17 +113,3 @@ def _decoration(binder: SectionBinder, labels: list[Labels] | list[str]) -> None
     for label in labels:
         for hit in binder.area.labelled(label):
             binder.claims.decoration(hit.cell)
-
-
-def _evaluation(word: SectionEvaluation, cell: Cell, context: Context, gathered: Gathered) -> int:
-    number = len(gathered.evaluations)
-    head = EvaluationHead(
-        number=number,
-        cell=cell,
-        label=context.label,
-        stage=word.stage,
-        for_fiscal_year=context.years.of(word.year),
-        restated=word.restated,
-    )
-    gathered.evaluations.append(head)
-    return number
