@@ -30,7 +30,7 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
         elif head.makes == "indicator" and (mine or numbers):
             whole.append(indicator_of(head, mine, numbers))
             findings.extend(odd_units(numbers, mine))
-            whole.extend(replace(value, unit=value.unit or unit_of(value, mine)) for value in numbers)
+            whole.extend(value if value.unit else replace(value, unit=unit_of(value, mine)) for value in numbers)
         elif head.makes == "goal" and mine:
             whole.append(goal_of(head, mine))
     made = {fact.number for fact in whole if isinstance(fact, Indicator)}

@@ -13,7 +13,7 @@ from pipeline.model.quantity import Status
 from pipeline.normalize.date import parse_date
 from pipeline.normalize.era import YEAR_PATTERN, parse_fiscal_year
 from pipeline.normalize.fold import match_key
-from pipeline.normalize.number import parse_quantity
+from pipeline.normalize.number import is_bare_number, parse_quantity
 from pipeline.normalize.unit import KNOWN_UNITS, strip_unit
 from pipeline.normalize.words import damage, stands_for_no_value
 from pipeline.spec.template import folded
@@ -51,8 +51,7 @@ def text_score(text: str) -> int:
     """How well a cell fits where words are expected: a bare number hardly does."""
     if len(text) > _LONGEST_FIGURE:
         return FAIRLY
-    quantity = parse_quantity(text)
-    return POORLY if quantity is not None and quantity.status is Status.VALUE else FAIRLY
+    return POORLY if is_bare_number(text) else FAIRLY
 
 
 def _unit(value: Value, cell: Cell, text: str, context: Context) -> Reading:

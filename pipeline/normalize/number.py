@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipeline.model.quantity import Quantity, Status
 from pipeline.normalize.era import YEAR_PATTERN
 from pipeline.normalize.fold import Folded, fold
+from pipeline.normalize.kanji import NUMERAL_CHARS
 from pipeline.normalize.numeral import Numeral, read_numeral
 from pipeline.normalize.scan import ARABIC, LOOSE, MIXED, Part, Phrase, Span, Vocabulary, placeholder, scan
 from pipeline.normalize.words import bracket_end, damage, is_word_char, stands_for_no_value
@@ -25,6 +26,19 @@ _MOST_PLAIN = 18
 _PRECISIONS = tuple(Decimal(1).scaleb(min(0, 1 - length)) for length in range(_MOST_PLAIN + 1))
 _LONGEST_REMEMBERED = 64
 _A_YEAR = "a year, not a quantity"
+# Digits, kanji numerals, and what folds to them: Kangxi radicals, squared units, compatibility and mathematical signs.
+_NUMERAL = re.compile(
+    rf"[0-9０-９{NUMERAL_CHARS}\u2f00\u2f06\u2f0b\u2f17\u3038\u3378-\u33af\uf900-\ufaff"
+    "\U0001d7ce-\U0001d7ff\U0001fbf0-\U0001fbf9]"
+)
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a cell says a number and nothing else. Most cells of words have no numeral at all, which is seen soon."""
+    if _NUMERAL.search(text) is None:
+        return False
+    quantity = parse_quantity(text)
+    return quantity is not None and quantity.status is Status.VALUE
 
 
 def parse_quantity(text: str, units: Iterable[str] = (), *, bracketed: bool = False) -> Quantity | None:

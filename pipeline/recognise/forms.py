@@ -40,9 +40,10 @@ class TitleIndex:
 
     def title(self, cell: Cell) -> Title | None:
         """The cell as a title; None if it is none."""
-        found = {match.source: match for match in self._labels.matches(cell.text)}
-        if not found:
+        matches = self._labels.matches(cell.text)
+        if not matches:
             return None
+        found = {match.source: match for match in matches}
         pairs = ((form, next((found[t] for t in titles if t in found), None)) for form, titles in self._forms)
         return Title(cell, tuple((form, match) for form, match in pairs if match is not None))
 

@@ -8,7 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.model.quantity import Quantity, Status
-from pipeline.normalize.number import parse_fully, parse_quantity
+from pipeline.normalize.fold import match_key
+from pipeline.normalize.kanji import NUMERAL_CHARS
+from pipeline.normalize.number import _NUMERAL, is_bare_number, parse_fully, parse_quantity
 from pipeline.normalize.unit import KNOWN_UNITS
 from tests.normalize.test_kanji import in_kanji
 
@@ -167,3 +169,21 @@ def test_the_short_way_to_read_a_number_says_what_the_long_one_does(
     text: str, units: tuple[str, ...], bracketed: bool
 ) -> None:
     assert repr(parse_quantity(text, units, bracketed=bracketed)) == repr(parse_fully(text, units, bracketed=bracketed))
+
+
+def test_what_has_no_numeral_folds_to_none() -> None:
+    """``is_bare_number`` looks at the printed text alone: no character may become a numeral only when folded."""
+    odd = [
+        chr(code)
+        for code in range(0x20, 0x30000)
+        if not 0xD800 <= code < 0xE000
+        and any(sign in "0123456789" or sign in NUMERAL_CHARS for sign in match_key(chr(code)))
+        and _NUMERAL.search(chr(code)) is None
+    ]
+    assert odd == []
+
+
+@given(st.text(alphabet="0５十一百.,-△ 　人件約③²㎡年目標値", max_size=8))
+def test_a_bare_number_is_a_quantity_with_a_value(text: str) -> None:
+    quantity = parse_quantity(text)
+    assert is_bare_number(text) == (quantity is not None and quantity.status is Status.VALUE)

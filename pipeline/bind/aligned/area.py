@@ -1,5 +1,6 @@
 """The cells of a section, and which labels of the form they are."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,16 +31,11 @@ class Area:
     @classmethod
     def of(cls, cells: Iterable[Cell], form: Form) -> "Area":
         """The area of ``cells``, which are in reading order."""
-        area = cls()
-        for cell in cells:
-            area.add(cell, form.labels.matches(cell.text))
+        area, matches = cls(list(cells)), form.labels.matches
+        for cell in area.cells:
+            for match in matches(cell.text):
+                area._labels.setdefault(match.source, []).append(Labelled(cell, match))
         return area
-
-    def add(self, cell: Cell, matches: Iterable[Match]) -> None:
-        """One more cell, after those that are there, and the labels it may be."""
-        self.cells.append(cell)
-        for match in matches:
-            self._labels.setdefault(match.source, []).append(Labelled(cell, match))
 
     def labelled(self, labels: Labels) -> list[Labelled]:
         """The cells that any variant of a label fits, in reading order."""
@@ -79,23 +75,20 @@ def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
     headings = [(index, hit.cell) for source, index in wanted.items() for hit in whole.labelled(source)]
     headings.sort(key=lambda pair: (pair[1].place.page, pair[1].row, pair[1].col))
     bands = _bands(headings)
-    members: dict[int | None, Area] = {}
+    members: dict[int | None, list[Cell]] = defaultdict(list)
     begins = [(band[0][1].place.page, min(heading.row for _, heading in band)) for band in bands]
     at = -1
     for cell in whole.cells:
         place = cell.place
         while at + 1 < len(bands) and (place.page, place.row) >= begins[at + 1]:
             at += 1
-        owner = _owner(bands[at], cell) if at >= 0 else None
-        if owner not in members:
-            members[owner] = Area()
-        members[owner].add(cell, form.labels.matches(cell.text))
+        members[_owner(bands[at], cell) if at >= 0 else None].append(cell)
     found = tuple(
-        SectionArea(section, tuple(cell for i, cell in headings if i == index), members.get(index, Area()))
+        SectionArea(section, tuple(cell for i, cell in headings if i == index), Area.of(members[index], form))
         for index, section in enumerate(form.sections)
         if any(i == index for i, _ in headings)
     )
-    return Areas(found, tuple(headings), members.get(None, Area()), whole)
+    return Areas(found, tuple(headings), Area.of(members[None], form), whole)
 
 
 _Band = list[tuple[int, Cell]]

@@ -49,8 +49,11 @@ def bind_lines(binder: SectionBinder, lines: Sequence[Sequence[LineItem]]) -> No
         # Labels that only group others may stand anywhere beside these, so they say nothing of the order.
         if any(one.element.says_something for one in found):
             before = found[0].cell
-    bare = [one.cell for line in placed for one in line if not one.element.says_something]
-    for one in (one for line in placed for one in line):
+    every = [one for line in placed for one in line]
+    bare = [one.cell for one in every if not one.element.says_something]
+    for one in every:
+        if not one.element.says_something and not one.hit.match.holes:
+            continue
         leading = [cell for cell in bare if _leads(cell, one.cell)] if bare else bare
         if len(leading) > 1:
             leading = [cell for cell in leading if not any(_hides(other, cell) for other in leading)]

@@ -1,5 +1,6 @@
 """The geometry of a report's pages: what stands beside, below and above a cell."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model.change import replace
@@ -11,18 +12,18 @@ class _Page:
 
     def __init__(self, grid: Grid) -> None:
         self.cells = tuple(cell for row in grid.rows for cell in row)
-        self.by_left: dict[int, list[Cell]] = {}
-        self.by_right: dict[int, list[Cell]] = {}
-        self.by_top: dict[int, list[Cell]] = {}
-        self.by_bottom: dict[int, list[Cell]] = {}
+        self.by_left: dict[int, list[Cell]] = defaultdict(list)
+        self.by_right: dict[int, list[Cell]] = defaultdict(list)
+        self.by_top: dict[int, list[Cell]] = defaultdict(list)
+        self.by_bottom: dict[int, list[Cell]] = defaultdict(list)
         self._columns: dict[tuple[int, int], dict[int, list[Cell]]] = {}
         self._edges: dict[tuple[int, int], dict[int, list[Cell]]] = {}
         for cell in self.cells:
             place = cell.place
-            self.by_left.setdefault(place.col, []).append(cell)
-            self.by_right.setdefault(place.col + cell.col_span, []).append(cell)
-            self.by_top.setdefault(place.row, []).append(cell)
-            self.by_bottom.setdefault(place.row + cell.row_span, []).append(cell)
+            self.by_left[place.col].append(cell)
+            self.by_right[place.col + cell.col_span].append(cell)
+            self.by_top[place.row].append(cell)
+            self.by_bottom[place.row + cell.row_span].append(cell)
 
     def beside(self, by_edge: dict[int, list[Cell]], edge: int, cell: Cell) -> list[Cell]:
         """The cells that have an edge (of ``by_left`` or ``by_right``) in some row of ``cell``, from top to bottom."""
@@ -133,4 +134,5 @@ def _share_rows(one: Cell, other: Cell) -> bool:
 
 
 def _share_columns(one: Cell, other: Cell) -> bool:
-    return one.col < other.col_end and other.col < one.col_end
+    left, its_left = one.place.col, other.place.col
+    return left < its_left + other.col_span and its_left < left + one.col_span

@@ -40,14 +40,11 @@ class HeadedTable:
 
     table: YearTable
     columns: tuple[_YearColumn, ...]
+    top: int
 
     @property
     def first(self) -> Cell:
         return self.columns[0].column.cell
-
-    @property
-    def top(self) -> int:
-        return max(column.column.cell.row_end for column in self.columns)
 
     @property
     def heading_cells(self) -> tuple[Cell, ...]:
@@ -76,7 +73,8 @@ def find_tables(binder: SectionBinder, tables: Sequence[YearTable]) -> list[Head
         columns = find_columns(binder, _kinds(table), used)
         if columns is None:
             continue
-        headed = HeadedTable(table, _with_years(binder, table, columns))
+        top = max(column.cell.row_end for column in columns)
+        headed = HeadedTable(table, _with_years(binder, table, columns), top)
         dated = [(c.column.cell, c.year) for c in headed.columns if c.column.hole("year") is not None]
         binder.report(*check_years(_once_each(dated), binder.context), *_beyond(binder, headed))
         found.append(headed)

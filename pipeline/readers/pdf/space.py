@@ -8,6 +8,8 @@ import numpy as np
 from pipeline.readers.pdf import pdfium
 from pipeline.readers.pdf.arrays import Floats
 
+_Box = ctypes.c_float * 4
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -39,7 +41,7 @@ class Space:
 
 def upright(page: int) -> Space:
     """The space of an open page. If it is shown turned its objects are turned first, so do this before reading them."""
-    box = (ctypes.c_float * 4)()
+    box = _Box()
     pdfium.page_box(page, ctypes.addressof(box))
     left, top, right, bottom = box
     turn = pdfium.page_rotation(page) % 4
