@@ -43,9 +43,9 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
         if verdict is not None:
             whole.append(verdict)
     findings.extend(repeated_indicators(fact for fact in whole if isinstance(fact, Indicator)))
-    counted = {value.indicator for value in values}
     for indicator in (fact for fact in whole if isinstance(fact, Indicator)):
-        findings.extend(odd_indicator(indicator, indicator.number in counted))
+        own = [value for value in values if value.indicator == indicator.number]
+        findings.extend(odd_indicator(indicator, own))
     raw = {cell.place: cell.text for cell in bound.cells}
     return _numbered(_joined([_with_raw(fact, raw) for fact in whole])), tuple(findings)
 

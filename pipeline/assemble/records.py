@@ -57,15 +57,18 @@ def repeated_indicators(indicators: Iterable[Indicator]) -> Iterator[Finding]:
         seen.add(names)
 
 
-def odd_indicator(indicator: Indicator, has_figures: bool) -> Iterator[Finding]:
+def odd_indicator(indicator: Indicator, values: Sequence[IndicatorValue]) -> Iterator[Finding]:
     """Activity and outcome indicators have a name and figures; 対象数 and 利用数 are what their label says."""
     if indicator.kind not in {"activity", "outcome"}:
         return
     raw, place = indicator.raw.strip(), indicator.place
-    if indicator.name is None:
+    if indicator.name is None and values and all(value.value == 0 for value in values):
+        message = f"{indicator.label}: nothing but 0 for an indicator without a name: most likely a blank one"
+        yield Finding("indicator-unnamed", Severity.WARNING, message, "a name", raw, place=place)
+    elif indicator.name is None:
         message = f"{indicator.label}: figures without the name of an indicator: a row moved, or doesn't belong here"
         yield Finding("indicator-unnamed", Severity.ERROR, message, "a name", raw, place=place)
-    elif not has_figures:
+    elif not values:
         message = f"{indicator.label}: an indicator without any figure, or a line that is none; look at the sheet"
         yield Finding("indicator-without-figures", Severity.WARNING, message, "figures", raw, place=place)
 

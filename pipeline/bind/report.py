@@ -9,6 +9,7 @@ from pipeline.bind.context import Context, Gathered, Numbers
 from pipeline.bind.findings import cell_unread, section_needs_rules
 from pipeline.bind.line_values import SectionReader
 from pipeline.bind.lines import match_lines, missing_labels
+from pipeline.bind.listed.row import bind_row
 from pipeline.bind.mark_table import place_marks, read_marks
 from pipeline.bind.record_labels import place_records
 from pipeline.bind.record_table import RecordReader
@@ -26,6 +27,8 @@ _DAMAGE = frozenset({"label-missing", "too-many-values", "row-doubtful"})
 
 def bind_report(report: FoundReport) -> BoundReport:
     """Bind the cells of ``report`` to the words of its form's spec."""
+    if report.heads:
+        return bind_row(report)
     if report.aligned:
         return bind_aligned(report)
     claims, gathered, numbers = Claims(), Gathered(), Numbers()

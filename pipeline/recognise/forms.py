@@ -35,7 +35,7 @@ class TitleIndex:
     """Finds the titles of forms."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
-        self._forms = [(form, variants(form.title)) for form in forms]
+        self._forms = [(form, variants(form.title)) for form in forms if form.listed is None]
         self._labels = LabelIndex(title for _, titles in self._forms for title in titles)
 
     def title(self, cell: Cell) -> Title | None:

@@ -10,14 +10,28 @@ Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A heading of a list: its column in the spec, its cell, the cells above it, and the year that they print."""
+
+    slot: int
+    cell: Cell
+    above: tuple[Cell, ...]
+    year: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FoundReport:
-    """A form and where it was found: ``grids`` with all their cells, ``rows`` with only those that say something."""
+    """A form and where it was found: ``grids`` with all their cells, ``rows`` with only those that say something.
+
+    ``heads`` are the headings of the list that it is a row of.
+    """
 
     form: Form
     title: Cell
     years: ReportYears
     rows: tuple[Row, ...]
     grids: tuple[Grid, ...]
+    heads: tuple[Head, ...] = ()
 
     @property
     def aligned(self) -> bool:

@@ -13,6 +13,7 @@ from pipeline.model.document import Cell, Document, Grid
 from pipeline.model.finding import Finding
 from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, title_index
 from pipeline.recognise.found import FoundReport, filled_rows
+from pipeline.recognise.lists import find_list
 from pipeline.spec.form import Form
 from pipeline.spec.labels import match_label
 
@@ -32,6 +33,13 @@ class Recogniser:
         open_title: Title | None = None
         for grid in document.grids:
             self.findings.extend(grid.findings)
+            if (found := find_list(grid, self.forms)) is not None:
+                yield from self._close(open_title, pages)
+                open_title, pages = None, []
+                yield from found.reports
+                self.findings.extend(found.findings)
+                self.outside.extend(found.outside)
+                continue
             for title, part in _parts(grid, titles, open_title):
                 if title is not None:
                     yield from self._close(open_title, pages)

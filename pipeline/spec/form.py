@@ -10,6 +10,7 @@ from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.identities import Check, Companion
 from pipeline.spec.labels import LabelIndex
+from pipeline.spec.listed import Listed
 from pipeline.spec.sections import Element, LineItem, RowGroup, Section, YearRow, variants
 from pipeline.spec.template import compile_template
 from pipeline.spec.values import Labels, Option, Printed, Strict, Value, key_of, options_of
@@ -34,14 +35,14 @@ class Form(Strict):
     label that only the first page of a sheet has, where the title is on every page. ``evidence``: what else a sheet
     must print where the title is one that any town may use. ``choices`` are option lists used more than once.
     ``decoration``: texts that say nothing, wherever they stand (page numbers). ``lines``: what stands before the first
-    heading.
+    heading. ``listed`` instead of sections: a list of reports, one a row.
     """
 
     form: Annotated[str, Field(pattern=r"^[a-z0-9_]+/[a-z0-9_]+/\d{4}$")]
     name: str
     municipality: MunicipalityWord
     kind: Annotated[str, key_of("report_kind")]
-    title: Labels
+    title: Labels = []
     dated: Labels | None = None
     begins: Labels | None = None
     evidence: list[Labels] = []
@@ -52,7 +53,8 @@ class Form(Strict):
     companion: Companion | None = None
     choices: dict[str, list[Option | str]] = {}
     preamble: list[Labels] = []
-    sections: Annotated[list[Section], Field(min_length=1)]
+    sections: list[Section] = []
+    listed: Listed | None = None
     checks: list[Check] = []
 
     @cached_property
@@ -65,7 +67,8 @@ class Form(Strict):
         """Every label that a cell of this form may be: sections, tables, decoration, and what recognises the form."""
         more = (self.title, self.dated, self.begins, *self.evidence, *self.preamble)
         own = [label for labels in more if labels is not None for label in variants(labels)]
-        return LabelIndex([*own, *self.decoration, *labels_in_lines(self.lines), *labels_in(self.sections)])
+        listed = [] if self.listed is None else self.listed.labels()
+        return LabelIndex([*own, *self.decoration, *labels_in_lines(self.lines), *labels_in(self.sections), *listed])
 
     @property
     def family(self) -> str:
@@ -91,6 +94,16 @@ class Form(Strict):
         return {}
 
     @model_validator(mode="after")
+    def _is_a_sheet_or_a_list(self) -> Self:
+        if self.listed is None and not (self.title and self.sections):
+            raise ValueError("a form needs a title and sections, or listed: the columns of a list")
+        if self.listed is not None and (self.sections or self.lines):
+            raise ValueError("a list has columns, and no sections or lines")
+        if self.listed is not None and self.listed.year is None and not self.title:
+            raise ValueError("a list needs a column for the year, or a title that prints it")
+        return self
+
+    @model_validator(mode="after")
     def _something_has_a_year(self) -> Self:
         for label in variants(self.title if self.dated is None else self.dated):
             if not {"sheet_year", "evaluated_year"} & set(compile_template(label).holes):
@@ -99,7 +112,8 @@ class Form(Strict):
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Self:
-        for value in (*values_in(self.sections), *values_in_lines(self.lines)):
+        listed = [] if self.listed is None else self.listed.values()
+        for value in (*values_in(self.sections), *values_in_lines(self.lines), *listed):
             if isinstance(value.options, str) and value.options not in self.choices:
                 raise ValueError(f"choice {value.choice!r} uses options {value.options!r}, which are not under choices")
         for unit in self.rounding:
@@ -137,17 +151,24 @@ def _check_keys(form: Form) -> None:
     for section in form.sections:
         for item in (item for line in section.lines for item in line):
             for value in values_of(item):
-                if (value.measure or value.part) and value.indicator is None:
-                    raise ValueError(f"{value.measure or value.part!r} needs the indicator it belongs to")
-                if value.evaluation is None:
-                    continue
-                if section.evaluation is None:
-                    raise ValueError(f"{value.evaluation!r} belongs to an evaluation, but the section holds none")
-                if value.choice is not None:
-                    known = {"yes", "no"} if value.evaluation == "performed" else _vocabulary(value.evaluation)
-                    _require_keys(form.options(value), known, value.evaluation)
+                _check_value(form, value, section.evaluation is not None)
         for group in (group for table in section.record_tables for group in table.groups):
             _require_keys(tuple(group.codes), _vocabulary("indicator_direction"), "direction of an indicator")
+    for columns in [] if form.listed is None else form.listed.groups:
+        for value in (column.value for column in columns.columns if column.value is not None):
+            _check_value(form, value, columns.evaluation is not None)
+
+
+def _check_value(form: Form, value: Value, in_evaluation: bool) -> None:
+    if (value.measure or value.part) and value.indicator is None:
+        raise ValueError(f"{value.measure or value.part!r} needs the indicator it belongs to")
+    if value.evaluation is None:
+        return
+    if not in_evaluation:
+        raise ValueError(f"{value.evaluation!r} belongs to an evaluation, but the section holds none")
+    if value.choice is not None:
+        known = {"yes", "no"} if value.evaluation == "performed" else _vocabulary(value.evaluation)
+        _require_keys(form.options(value), known, value.evaluation)
 
 
 def _vocabulary(name: str) -> set[str]:

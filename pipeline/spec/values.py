@@ -169,6 +169,7 @@ class Value(Strict):
     options: str | list[Option | str] | None = None
     option: str | None = None
     several: bool = False
+    each_line: bool = False
     bracketed: bool = False
 
     @model_validator(mode="after")

@@ -13,6 +13,7 @@ from pipeline.model.document import Cell
 from pipeline.model.finding import Finding, Severity
 from pipeline.normalize.unit import money_factor
 from pipeline.spec.sections import HeadedColumns, YearTable
+from pipeline.spec.silent import said_for
 from pipeline.spec.values import Value
 
 
@@ -220,18 +221,5 @@ def _in_column(value: Value, kind: HeadedColumns, unit: str | None) -> Value:
         if len(_KNOWN) >= _REMEMBERED:
             _KNOWN.clear()
         # The words are kept, so that their ids stay their own.
-        known = _KNOWN[key] = (value, kind, _filled(value, kind, unit))
+        known = _KNOWN[key] = (value, kind, said_for(value, kind.basis, kind.sums_to, unit))
     return known[2]
-
-
-def _filled(value: Value, kind: HeadedColumns, unit: str | None) -> Value:
-    update: dict[str, object] = {"unit": unit}
-    for name in ("cost", "funding", "staffing", "derived"):
-        word = getattr(value, name)
-        if word is None:
-            continue
-        silent: dict[str, object] = {"basis": kind.basis} if word.basis is None else {}
-        if name == "funding" and word.sums_to is None:
-            silent["sums_to"] = kind.sums_to
-        update[name] = word.model_copy(update=silent)
-    return value.model_copy(update=update)
