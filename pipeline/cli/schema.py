@@ -14,6 +14,7 @@ def form_schema() -> dict[str, Any]:
     """A spec is either a whole form, or an extending one that says only what differs."""
     whole = Form.model_json_schema()
     definitions = whole.pop("$defs")
+    whole["anyOf"] = [{"required": ["title", "sections"]}, {"required": ["listed"]}]
     extending = {
         "description": "A form that is another one with a few changes.",
         "type": "object",

@@ -53,7 +53,7 @@ class Form(Strict):
     companion: Companion | None = None
     choices: dict[str, list[Option | str]] = {}
     preamble: list[Labels] = []
-    sections: list[Section] = []
+    sections: Annotated[list[Section], Field(min_length=1)] = []
     listed: Listed | None = None
     checks: list[Check] = []
 
