@@ -33,14 +33,26 @@ class ListColumn(Strict):
 class ListBlock(Strict):
     """One of several blocks of the same columns: the year it is of, and what else only the spec knows of it.
 
-    ``after_evaluated``: how many years after the latest that the report evaluates (-4: four years before it); without
-    it the headings print a ``{year}``.
+    ``back`` and ``ahead``: how many years before or after the latest that the report evaluates (``back: 0`` is that one);
+    without them the headings print a ``{year}``.
     """
 
-    after_evaluated: Annotated[int, Field(ge=-30, le=30)] | None = None
+    back: Annotated[int, Field(ge=0, le=30)] | None = None
+    ahead: Annotated[int, Field(ge=1, le=30)] | None = None
     basis: Basis | None = None
     sums_to: Literal["direct", "total"] | None = None
     measure: IndicatorMeasure | None = None
+
+    @property
+    def after_evaluated(self) -> int | None:
+        """How many years after the evaluated one it is; None where the headings say its year."""
+        return self.ahead if self.back is None else -self.back
+
+    @model_validator(mode="after")
+    def _one_year(self) -> Self:
+        if self.back is not None and self.ahead is not None:
+            raise ValueError("a block is of one year: either back or ahead")
+        return self
 
 
 class ListGroup(Strict):
@@ -62,7 +74,7 @@ class ListGroup(Strict):
     def _blocks_have_years(self) -> Self:
         printed = any("year" in compile_template(label).holes for column in self.columns for label in _labels(column))
         if not printed and any(block.after_evaluated is None for block in self.each):
-            raise ValueError("a block needs after_evaluated, or a {year} in the headings of its columns")
+            raise ValueError("a block needs back or ahead, or a {year} in the headings of its columns")
         return self
 
 

@@ -73,7 +73,7 @@ _Loader.yaml_implicit_resolvers = {
 }
 _resolver: Any = _Loader
 _resolver.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_resolver.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^(0|-?[1-9]\d*)$"), list("-0123456789"))
+_resolver.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^(0|[1-9]\d*)$"), list("0123456789"))
 
 
 def read_spec(path: Path) -> SpecSource:
