@@ -3,7 +3,7 @@
 from pipeline.errors import UnreadableFile
 from pipeline.model.backend import PdfBackend
 from pipeline.model.document import Document
-from pipeline.readers import pdf, plumber
+from pipeline.readers import pdf, plumber, workbook
 from pipeline.readers.text import VERSION as TEXT_VERSION
 from pipeline.readers.text import read_text
 
@@ -11,8 +11,8 @@ __all__ = ["read_document", "reader_version"]
 
 # What a file begins with, for formats that no reader takes: said by name, because "binary" helps nobody.
 _FOREIGN = (
-    (b"PK\x03\x04", "a zip archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"PK\x03\x04", "an Office document that is no workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document that is no workbook"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"II*\x00", "a TIFF picture"),
@@ -30,14 +30,18 @@ def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> D
     """
     if _PDF in data[:_PDF_WITHIN]:
         return plumber.read_pdf(data) if pdf_backend is PdfBackend.PDFPLUMBER else pdf.read_pdf(data)
+    if workbook.is_workbook(data):
+        return workbook.read_workbook(data)
     for start, name in _FOREIGN:
         if data.startswith(start):
             raise UnreadableFile(
-                f"this is {name}; this version reads PDF and tab-separated text only: export the sheet as one of them"
+                f"this is {name}; this version reads PDF, workbooks, HTML and tab-separated text: export the sheet as one of them"
             )
     return read_text(data)
 
 
 def reader_version(pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> str:
     """The versions of what reading makes of a file: when one changes, files are read again."""
-    return f"{TEXT_VERSION}+{plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION}"
+    return (
+        f"{TEXT_VERSION}+{workbook.VERSION}+{plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION}"
+    )

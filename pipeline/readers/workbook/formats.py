@@ -1,0 +1,135 @@
+"""Number formats: what a workbook shows for a number (ECMA-376 part 1, 18.8.31)."""
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from pipeline.readers.workbook.dates import BUILT_IN_DATES, is_date, show_date
+
+GENERAL = "General"
+_BUILT_IN = {
+    0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;¥-#,##0", 6: "¥#,##0;¥-#,##0",
+    7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;¥-#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0",
+    39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: '#,##0;-#,##0;"-"', 42: '¥#,##0;¥-#,##0;"¥-"',
+    43: '#,##0.00;-#,##0.00;"-"', 44: '¥#,##0.00;¥-#,##0.00;"¥-"', 49: "@",
+}  # fmt: skip
+_WIDTH = 11  # characters that General has for a number with a fraction
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]<>=]*\]')
+_NUMBER = re.compile(r"[0#?,]*[0#?](?:[0#?,]*)(?:\.[0#?]*)?,*|\.[0#?]+")
+_PLAIN = re.compile(r"[-+ ()¥$%/:△▲\u3000-\u9fff\uff00-\uffef€£]*")
+_MARK = "\0"
+_STANDARD = re.compile(r"General|G/標準", re.IGNORECASE)
+
+
+def format_code(number: int, custom: dict[int, str]) -> str | None:
+    """The code of a format by its number; None for one that nobody defines."""
+    return custom.get(number) or _BUILT_IN.get(number) or BUILT_IN_DATES.get(number)
+
+
+def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str | None:
+    """What is shown for a number under a format; None where the format is beyond us."""
+    if _STANDARD.fullmatch(code) is not None:
+        return show_general(value)
+    if is_date(code):
+        return show_date(value, code, from_1904=from_1904)
+    section, amount = _section(value, code)
+    if section is None:
+        return None
+    if (general := _STANDARD.search(section)) is not None:
+        words = section[: general.start()] + "@" + section[general.end() :]
+        return ("-" if amount < 0 else "") + _with_text(words, show_general(abs(amount)))
+    if "@" in section and not re.search("[0#?]", section):
+        return _with_text(section, show_general(amount))
+    pattern = _pattern(section)
+    return None if pattern is None else pattern.show(amount)
+
+
+def show_text(text: str, code: str) -> str:
+    """What is shown for a text under a format: itself, but where a section for texts adds words."""
+    sections = code.split(";")
+    section = sections[3] if len(sections) == 4 else sections[0] if len(sections) == 1 else "@"
+    return _with_text(section, text) if "@" in section else text
+
+
+def show_general(value: Decimal) -> str:
+    """A number as it is shown without a format: whole numbers whole, fractions in eleven characters."""
+    if value == value.to_integral_value():
+        return f"{value.to_integral_value():f}"
+    whole = len(str(int(abs(value))))
+    rounded = value.quantize(Decimal(1).scaleb(-max(0, _WIDTH - 1 - whole)), ROUND_HALF_UP)
+    if rounded == 0:  # so small that General turns to powers of ten
+        rounded = Decimal(f"{value:.5e}")
+    return f"{rounded:f}".rstrip("0").rstrip(".")
+
+
+def _with_text(section: str, text: str) -> str:
+    return _LITERAL.sub(lambda found: found[1] or found[2] or found[3] or "", section).replace("@", text)
+
+
+def _section(value: Decimal, code: str) -> tuple[str | None, Decimal]:
+    """The part of a format that is for this number, and the number that it shows."""
+    sections = _split(code)
+    if any(re.search(r"\[[<>=]", section) for section in sections):
+        return None, value
+    if value < 0 and len(sections) > 1:
+        return sections[1], -value
+    if value == 0 and len(sections) > 2:
+        return sections[2], value
+    return sections[0], value
+
+
+def _split(code: str) -> list[str]:
+    hidden = re.sub(r'"[^"]*"|\\.', lambda found: _MARK * len(found[0]), code)
+    ends = [found.start() for found in re.finditer(";", hidden)]
+    return [code[begin + 1 : end] for begin, end in zip([-1, *ends], [*ends, len(code)], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Words before and after a number, and how it is written; ``digits`` is None where only words are shown."""
+
+    before: str
+    after: str
+    digits: str | None
+    percent: int
+
+    def show(self, value: Decimal) -> str:
+        if self.digits is None:
+            return self.before
+        scaled = value.scaleb(2 * self.percent)
+        head, _, tail = self.digits.partition(".")
+        thousands = len(self.digits) - len(self.digits.rstrip(","))
+        scaled = scaled.scaleb(-3 * thousands)
+        head, tail = head.rstrip(",") if not tail else head, tail.rstrip(",")
+        rounded = abs(scaled).quantize(Decimal(1).scaleb(-len(tail)), ROUND_HALF_UP)
+        whole, _, part = f"{rounded:f}".partition(".")
+        whole = whole.lstrip("0").rjust(head.count("0"), "0")
+        if "," in head:
+            whole = f"{int(whole or 0):,}" if whole else ""
+        while part and len(part) > tail.rstrip("#?").count("0") and part.endswith("0"):
+            part = part[:-1]
+        sign = "-" if value < 0 and rounded != 0 else ""
+        point = "." if "." in self.digits else ""
+        return f"{sign}{self.before}{whole}{point}{part}{self.after}"
+
+
+@lru_cache(maxsize=1024)
+def _pattern(section: str) -> _Pattern | None:
+    """A section taken apart; None for fractions, powers of ten, and digits with words between."""
+    literals: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        literals.append(found[1] or found[2] or found[3] or "")
+        return _MARK
+
+    bare = _LITERAL.sub(keep, section)
+    found = list(_NUMBER.finditer(bare))
+    if len(found) > 1 or re.search(r"[Ee][+-]|/[?#0]", bare):
+        return None
+    outside = (bare[: found[0].start()], bare[found[0].end() :]) if found else (bare, "")
+    if any(_PLAIN.fullmatch(part.replace(_MARK, "")) is None for part in outside):
+        return None
+    words = iter(literals)
+    before, after = ("".join(next(words) if sign == _MARK else sign for sign in part) for part in outside)
+    return _Pattern(before.lstrip(), after.rstrip(), found[0][0] if found else None, "".join(outside).count("%"))

@@ -1,0 +1,164 @@
+"""Workbooks of Office Open XML (.xlsx, .xlsm; ECMA-376): sheets read one at a time, cells as they are shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.errors import UnreadableFile
+from pipeline.model.finding import Severity
+from pipeline.readers.workbook.controls import place_controls, read_controls
+from pipeline.readers.workbook.names import place_of
+from pipeline.readers.workbook.package import Package, XmlElement, local, relation
+from pipeline.readers.workbook.raw import MOST_CELLS, Area, RawSheet, Spot
+from pipeline.readers.workbook.styles import Style, read_styles, show, show_words
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetPart:
+    name: str
+    part: str
+    hidden: bool
+
+
+class OoxmlWorkbook:
+    """An Office Open XML workbook; its sheets are parsed when they are asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._package = Package(data)
+        self._book = next((name for name in sorted(self._package.names) if name.endswith("xl/workbook.xml")), "")
+        root = self._package.xml(self._book)
+        if root is None:
+            raise UnreadableFile("the workbook has no list of sheets; save it anew with a spreadsheet program")
+        self._relations = self._package.relations(self._book)
+        properties = next((each for each in root if local(each) == "workbookPr"), None)
+        self._from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+        sheets = next((each for each in root if local(each) == "sheets"), ())
+        self._sheets = tuple(self._sheet_part(each) for each in sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+    def _sheet_part(self, sheet: XmlElement) -> _SheetPart:
+        kind, part = self._relations.get(relation(sheet), ("", ""))
+        hidden = sheet.get("state", "visible") != "visible"
+        return _SheetPart(sheet.get("name", ""), part if kind == "worksheet" else "", hidden)
+
+    @cached_property
+    def _styles(self) -> Sequence[Style]:
+        return read_styles(self._package)
+
+    @cached_property
+    def _strings(self) -> Sequence[str]:
+        part = next((name for kind, name in self._relations.values() if kind == "sharedStrings"), "")
+        if not self._package.has(part):
+            return ()
+        return [_text(each) for each in self._package.elements(part, "si")]
+
+    def sheet(self, number: int) -> RawSheet:
+        """The ``number``-th sheet from 0; one of charts alone is empty."""
+        listed = self._sheets[number]
+        sheet = RawSheet(listed.name, hidden=listed.hidden)
+        if not self._package.has(listed.part):
+            return sheet
+        cells = 0
+        for element in self._package.elements(listed.part, "c", "row", "col", "mergeCell"):
+            name = local(element)
+            if name == "c":
+                cells += 1
+                if cells > MOST_CELLS:
+                    raise UnreadableFile(
+                        f"the sheet {listed.name} has more than {MOST_CELLS:,} cells; split the workbook"
+                    )
+                self._cell(sheet, element)
+            elif name == "row" and _is_set(element, "hidden"):
+                sheet.hidden_rows.add(int(element.get("r", "1")) - 1)
+            elif name == "col" and _is_set(element, "hidden"):
+                last = min(int(element.get("max", "0")), 16_384)
+                sheet.hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
+            elif name == "mergeCell" and (area := _area(element.get("ref", ""))) is not None:
+                sheet.merged.append(area)
+        place_controls(sheet, *read_controls(self._package, listed.part))
+        return sheet
+
+    def _cell(self, sheet: RawSheet, cell: XmlElement) -> None:
+        spot = place_of(cell.get("r", ""))
+        if spot is None:
+            raise UnreadableFile(f"the sheet {sheet.name} has cells without a place; save the workbook anew")
+        number = int(cell.get("s", "0"))
+        style = self._styles[number] if number < len(self._styles) else _PLAIN
+        if style.diagonal:
+            sheet.struck.add(spot)
+        text = self._shown(sheet, spot, cell, style)
+        if text.strip() and style.crossed_out:
+            message = "this text is crossed out, so it was left out"
+            sheet.note("text-struck", Severity.WARNING, message, spot, text)
+            sheet.struck.add(spot)
+        elif text:
+            sheet.texts[spot] = text
+
+    def _shown(self, sheet: RawSheet, spot: Spot, cell: XmlElement, style: Style) -> str:
+        parts = {local(part): part for part in cell}
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return show_words(_text(parts["is"]), style) if "is" in parts else ""
+        value = None if "v" not in parts else parts["v"].text
+        if value is None:
+            if "f" in parts and kind != "str":
+                message = (
+                    "a formula that was never calculated, so nobody knows what it says; open and save the workbook"
+                )
+                sheet.note("formula-uncalculated", Severity.ERROR, message, spot, f"={parts['f'].text or ''}")
+            return ""
+        match kind:
+            case "s":
+                return show_words(self._strings[int(value)], style)
+            case "str" | "d":
+                return show_words(_unescaped(value), style)
+            case "b":
+                return "TRUE" if value in {"1", "true"} else "FALSE"
+            case "e":
+                value = str(value)
+                sheet.note("cell-error", Severity.ERROR, "the formula gave an error, so there is no value", spot, value)
+                return value
+            case _:
+                return self._number(sheet, spot, value, style)
+
+    def _number(self, sheet: RawSheet, spot: Spot, value: str, style: Style) -> str:
+        shown = show(value, style, from_1904=self._from_1904)
+        if shown.unknown is not None:
+            message = f"the number format {shown.unknown} is not known, so the plain number was taken; look at the cell"
+            sheet.note("format-unknown", Severity.WARNING, message, spot, shown.text)
+        elif not shown.text.strip():
+            message = "the cell's number format hides its number, so it was read as blank"
+            sheet.note("value-hidden", Severity.WARNING, message, spot, value)
+        return shown.text
+
+
+def _text(element: XmlElement) -> str:
+    """The text of a string, all its runs joined; reading aids (rPh) are no text."""
+    found = [element.text or ""] if local(element) == "t" else []
+    for part in element:
+        if local(part) in {"t", "r"}:
+            found.append(_text(part) if local(part) == "r" else part.text or "")
+    return _unescaped("".join(found))
+
+
+def _unescaped(text: str) -> str:
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_set(element: XmlElement, name: str) -> bool:
+    return element.get(name) in {"1", "true"}
+
+
+def _area(reference: str) -> Area | None:
+    first, _, last = reference.partition(":")
+    begin, end = place_of(first), place_of(last or first)
+    if begin is None or end is None:
+        return None
+    return min(begin[0], end[0]), min(begin[1], end[1]), max(begin[0], end[0]), max(begin[1], end[1])

@@ -1,0 +1,93 @@
+"""What a workbook gives, whatever its file format: cells with what they show, and what is odd about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.model.document import Cell, Grid, Place
+from pipeline.model.finding import Finding, Severity
+from pipeline.readers.workbook.names import cell_name, column_name, joined
+
+Spot = tuple[int, int]
+"""Row and column from 0."""
+Area = tuple[int, int, int, int]
+"""First row and column, last row and column, all from 0."""
+
+MOST_CELLS = 3_000_000
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """A sheet as its file says it. ``texts`` are what its cells show, blanks left out."""
+
+    name: str
+    texts: dict[Spot, str] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    struck: set[Spot] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden: bool = False
+    outside: list[str] = field(default_factory=list)
+    odd: list[tuple[str, Severity, str, Spot, str]] = field(default_factory=list)
+
+    def note(self, rule: str, severity: Severity, message: str, spot: Spot, actual: str) -> None:
+        """Keep something odd about a cell."""
+        self.odd.append((rule, severity, message, spot, actual))
+
+
+def as_grid(sheet: RawSheet, page: int) -> Grid:
+    """The sheet as a grid: every cell of the rectangle from A1 to the last that says something, blank ones too."""
+    inside = {
+        (row, col): area
+        for area in sheet.merged
+        for row in range(area[0], area[2] + 1)
+        for col in range(area[1], area[3] + 1)
+    }
+    spots = [*sheet.texts, *sheet.struck]
+    height = max((row for row, _ in spots), default=-1) + 1
+    width = max((col for _, col in spots), default=-1) + 1
+    height = max([height, *(area[2] + 1 for area in sheet.merged if area[:2] in sheet.texts)])
+    width = max([width, *(area[3] + 1 for area in sheet.merged if area[:2] in sheet.texts)])
+    covered: list[Spot] = []
+    rows = []
+    for row in range(height):
+        cells = []
+        for col in range(width):
+            area = inside.get((row, col))
+            if area is not None and area[:2] != (row, col):
+                if (row, col) in sheet.texts:
+                    covered.append((row, col))
+                continue
+            cells.append(_cell(sheet, page, row, col, area))
+        rows.append(tuple(cells))
+    return Grid(page, tuple(rows), True, tuple(_findings(sheet, page, covered)))
+
+
+def _cell(sheet: RawSheet, page: int, row: int, col: int, area: Area | None) -> Cell:
+    down, across = (1, 1) if area is None else (area[2] - row + 1, area[3] - col + 1)
+    text = sheet.texts.get((row, col), "")
+    struck = (row, col) in sheet.struck and not text.strip()
+    return Cell(text, Place(page, row, col), down, across, struck=struck)
+
+
+def _findings(sheet: RawSheet, page: int, covered: Iterable[Spot]) -> Iterable[Finding]:
+    for rule, severity, message, (row, col), actual in sheet.odd:
+        at = cell_name(row, col)
+        yield Finding(rule, severity, f"{sheet.name}!{at}: {message}", actual=actual, place=Place(page, row, col))
+    for row, col in covered:
+        message = (
+            f"{sheet.name}!{cell_name(row, col)}: this text lies under merged cells, so nobody sees it; it was left out"
+        )
+        text = sheet.texts[row, col]
+        yield Finding("text-covered", Severity.WARNING, message, actual=text, place=Place(page, row, col))
+    rows = sorted({row for row, _ in sheet.texts} & sheet.hidden_rows)
+    columns = sorted({col for _, col in sheet.texts} & sheet.hidden_columns)
+    if rows or columns:
+        which = joined([*(f"row {row + 1}" for row in rows), *(f"column {column_name(col)}" for col in columns)])
+        message = f"{sheet.name}: hidden rows or columns hold text, and were read like the others: {which}"
+        yield Finding("hidden-cells", Severity.WARNING, message, place=Place(page, 0, 0))
+    if sheet.hidden and sheet.texts:
+        message = f"the sheet {sheet.name} is hidden, and was read like the others; look whether it counts"
+        yield Finding("sheet-hidden", Severity.WARNING, message, place=Place(page, 0, 0))
+    for text in sheet.outside:
+        message = f"{sheet.name}: text in a shape or text box belongs to no cell, so nothing was read from it"
+        yield Finding("text-outside-cells", Severity.WARNING, message, actual=text, place=Place(page, 0, 0))
