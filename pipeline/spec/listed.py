@@ -33,8 +33,8 @@ class ListColumn(Strict):
 class ListBlock(Strict):
     """One of several blocks of the same columns: the year it is of, and what else only the spec knows of it.
 
-    ``back`` and ``ahead``: how many years before or after the latest that the report evaluates (``back: 0`` is that one);
-    without them the headings print a ``{year}``.
+    ``back`` and ``ahead``: how many years before or after the latest that the report evaluates (``back: 0`` is that
+    one); without them the headings print a ``{year}``.
     """
 
     back: Annotated[int, Field(ge=0, le=30)] | None = None

@@ -11,7 +11,8 @@ class _Page:
     """The cells of one page by the edges they begin and end at."""
 
     def __init__(self, grid: Grid) -> None:
-        self.cells = tuple(cell for row in grid.rows for cell in row)
+        # A blank cell outside tables is the white space of a worksheet.
+        self.cells = tuple(cell for row in grid.rows for cell in row if cell.ruled or not cell.is_blank)
         self.by_left: dict[int, list[Cell]] = defaultdict(list)
         self.by_right: dict[int, list[Cell]] = defaultdict(list)
         self.by_top: dict[int, list[Cell]] = defaultdict(list)

@@ -48,7 +48,11 @@ _PHANTOM = 60  # 29 February 1900, which Lotus 1-2-3 believed in, and Excel keep
 def is_date(code: str) -> bool:
     """Whether a format shows a day or a time."""
     bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", code.split(";")[0])
-    return "general" not in bare.lower() and not re.search("[0#?]", bare) and bool(_FIELDS.search(bare))
+    return (
+        not re.search("general|g/標準", bare, re.IGNORECASE)
+        and not re.search("[0#?]", bare)
+        and bool(_FIELDS.search(bare))
+    )
 
 
 def show_date(serial: Decimal, code: str, *, from_1904: bool) -> str | None:

@@ -68,7 +68,7 @@ class _Sheets(Sequence[Grid]):
         return len(self._book)
 
     def __iter__(self) -> Iterator[Grid]:
-        return (as_grid(self._book.sheet(number), number + 1) for number in range(len(self)))
+        return map(self._grid, range(len(self)))
 
     @overload
     def __getitem__(self, index: int) -> Grid: ...
@@ -77,8 +77,14 @@ class _Sheets(Sequence[Grid]):
     def __getitem__(self, index: int | slice) -> Grid | tuple[Grid, ...]:
         numbers = range(len(self))[index]
         if isinstance(numbers, range):
-            return tuple(as_grid(self._book.sheet(number), number + 1) for number in numbers)
-        return as_grid(self._book.sheet(numbers), numbers + 1)
+            return tuple(map(self._grid, numbers))
+        return self._grid(numbers)
+
+    def _grid(self, number: int) -> Grid:
+        try:
+            return as_grid(self._book.sheet(number), number + 1)
+        except (ValueError, KeyError, IndexError) as error:
+            raise UnreadableFile(f"sheet {number + 1} of the workbook is damaged ({error}); save it anew") from error
 
 
 def _media_type(data: bytes) -> str | None:
@@ -94,5 +100,5 @@ def _media_type(data: bytes) -> str | None:
                 found = package.read("mimetype").decode("ascii", "replace").strip()
                 return found if found == _ODS else None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
-        return _OOXML if b"xl/workbook.xml" in data else None
+        return _OOXML if b"xl/" in data or b"[Content_Types].xml" in data else None
     return None

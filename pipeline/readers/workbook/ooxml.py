@@ -90,6 +90,8 @@ class OoxmlWorkbook:
             raise UnreadableFile(f"the sheet {sheet.name} has cells without a place; save the workbook anew")
         number = int(cell.get("s", "0"))
         style = self._styles[number] if number < len(self._styles) else _PLAIN
+        if style.sides:
+            sheet.borders[spot] = style.sides
         if style.diagonal:
             sheet.struck.add(spot)
         text = self._shown(sheet, spot, cell, style)
@@ -115,7 +117,7 @@ class OoxmlWorkbook:
             return ""
         match kind:
             case "s":
-                return show_words(self._strings[int(value)], style)
+                return show_words(self._string(value), style)
             case "str" | "d":
                 return show_words(_unescaped(value), style)
             case "b":
@@ -126,6 +128,12 @@ class OoxmlWorkbook:
                 return value
             case _:
                 return self._number(sheet, spot, value, style)
+
+    def _string(self, number: str) -> str:
+        try:
+            return self._strings[int(number)]
+        except (IndexError, ValueError):
+            raise UnreadableFile("the workbook is damaged: it lacks texts of its cells; save it anew") from None
 
     def _number(self, sheet: RawSheet, spot: Spot, value: str, style: Style) -> str:
         shown = show(value, style, from_1904=self._from_1904)

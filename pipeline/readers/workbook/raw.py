@@ -13,16 +13,22 @@ Area = tuple[int, int, int, int]
 """First row and column, last row and column, all from 0."""
 
 MOST_CELLS = 3_000_000
+LEFT, TOP, RIGHT, BOTTOM = 1, 2, 4, 8
+_SIDES_OF_A_TABLE = 2  # a title right above a table has one drawn side, a table's own cell two at least
 
 
 @dataclass(slots=True)
 class RawSheet:
-    """A sheet as its file says it. ``texts`` are what its cells show, blanks left out."""
+    """A sheet as its file says it.
+
+    ``texts`` are what its cells show, blanks left out; ``borders`` the sides (LEFT, TOP …) that its cells draw.
+    """
 
     name: str
     texts: dict[Spot, str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     struck: set[Spot] = field(default_factory=set)
+    borders: dict[Spot, int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
@@ -35,7 +41,10 @@ class RawSheet:
 
 
 def as_grid(sheet: RawSheet, page: int) -> Grid:
-    """The sheet as a grid: every cell of the rectangle from A1 to the last that says something, blank ones too."""
+    """The sheet as a grid: every cell of the rectangle from A1 to the last that says something, blank ones too.
+
+    Where anything on the sheet has borders, cells without are text outside tables.
+    """
     inside = {
         (row, col): area
         for area in sheet.merged
@@ -66,7 +75,22 @@ def _cell(sheet: RawSheet, page: int, row: int, col: int, area: Area | None) -> 
     down, across = (1, 1) if area is None else (area[2] - row + 1, area[3] - col + 1)
     text = sheet.texts.get((row, col), "")
     struck = (row, col) in sheet.struck and not text.strip()
-    return Cell(text, Place(page, row, col), down, across, struck=struck)
+    ruled = not sheet.borders or _drawn_sides(sheet, row, col, down, across) >= _SIDES_OF_A_TABLE
+    return Cell(text, Place(page, row, col), down, across, ruled=ruled, struck=struck)
+
+
+def _drawn_sides(sheet: RawSheet, row: int, col: int, down: int, across: int) -> int:
+    """How many sides of a cell are drawn, by itself or by its neighbours."""
+    draws = sheet.borders.get
+    rows, cols, bottom, right = range(row, row + down), range(col, col + across), row + down - 1, col + across - 1
+    return sum(
+        (
+            any(draws((r, col), 0) & LEFT or draws((r, col - 1), 0) & RIGHT for r in rows),
+            any(draws((r, right), 0) & RIGHT or draws((r, right + 1), 0) & LEFT for r in rows),
+            any(draws((row, c), 0) & TOP or draws((row - 1, c), 0) & BOTTOM for c in cols),
+            any(draws((bottom, c), 0) & BOTTOM or draws((bottom + 1, c), 0) & TOP for c in cols),
+        )
+    )
 
 
 def _findings(sheet: RawSheet, page: int, covered: Iterable[Spot]) -> Iterable[Finding]:

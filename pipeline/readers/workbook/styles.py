@@ -2,18 +2,27 @@
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from pipeline.readers.workbook.formats import GENERAL, format_code, show_general, show_number, show_text
 from pipeline.readers.workbook.package import Package, XmlElement, local
+from pipeline.readers.workbook.raw import BOTTOM, LEFT, RIGHT, TOP
+
+T = TypeVar("T")
+_SIDES = {"left": LEFT, "start": LEFT, "right": RIGHT, "end": RIGHT, "top": TOP, "bottom": BOTTOM}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """``code``: the number format, None if nobody defines it; ``crossed_out``: its letters; ``diagonal``: its cell."""
+    """``code``: the number format, None if nobody defines it; ``crossed_out``: its letters; ``diagonal``: its cell.
+
+    ``sides``: the borders that it draws.
+    """
 
     code: str | None = GENERAL
     crossed_out: bool = False
     diagonal: bool = False
+    sides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ def read_styles(package: Package) -> tuple[Style, ...]:
         return ()
     codes: dict[int, str] = {}
     fonts: list[bool] = []
-    borders: list[bool] = []
+    borders: list[tuple[bool, int]] = []
     for part in root:
         name = local(part)
         if name == "numFmts":
@@ -39,13 +48,13 @@ def read_styles(package: Package) -> tuple[Style, ...]:
         elif name == "fonts":
             fonts = [_is_on(font, "strike") for font in part]
         elif name == "borders":
-            borders = [_has_diagonal(border) for border in part]
+            borders = [(_has_diagonal(border), _sides(border)) for border in part]
     formats = next((part for part in root if local(part) == "cellXfs"), ())
     return tuple(
         Style(
             format_code(int(each.get("numFmtId", "0")), codes),
-            _at(fonts, each.get("fontId")),
-            _at(borders, each.get("borderId")),
+            _at(fonts, each.get("fontId"), False),
+            *_at(borders, each.get("borderId"), (False, 0)),
         )
         for each in formats
     )
@@ -68,13 +77,17 @@ def show_words(text: str, style: Style) -> str:
     return text if style.code in {None, GENERAL, "@"} else show_text(text, style.code or GENERAL)
 
 
-def _at(flags: list[bool], index: str | None) -> bool:
+def _at(known: list[T], index: str | None, unknown: T) -> T:
     number = int(index or "0")
-    return number < len(flags) and flags[number]
+    return known[number] if number < len(known) else unknown
 
 
 def _is_on(font: XmlElement, name: str) -> bool:
     return any(local(each) == name and each.get("val", "1") not in {"0", "false"} for each in font)
+
+
+def _sides(border: XmlElement) -> int:
+    return sum({_SIDES.get(local(each), 0) for each in border if each.get("style", "none") != "none"})
 
 
 def _has_diagonal(border: XmlElement) -> bool:

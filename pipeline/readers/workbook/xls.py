@@ -8,7 +8,7 @@ import xlrd
 from pipeline.errors import UnreadableFile
 from pipeline.model.finding import Severity
 from pipeline.readers.workbook.formats import GENERAL, show_general, show_number, show_text
-from pipeline.readers.workbook.raw import RawSheet
+from pipeline.readers.workbook.raw import BOTTOM, LEFT, RIGHT, TOP, RawSheet
 
 _LOCKED = "encrypted"
 
@@ -50,6 +50,8 @@ class XlsWorkbook:
     def _cell(self, sheet: RawSheet, found: Any, row: int, col: int) -> None:
         cell = found.cell(row, col)
         style = self._book.xf_list[found.cell_xf_index(row, col)]
+        if sides := _sides(style.border):
+            sheet.borders[row, col] = sides
         if style.border.diag_line_style and (style.border.diag_up or style.border.diag_down):
             sheet.struck.add((row, col))
         text = self._shown(sheet, cell, style, (row, col))
@@ -83,6 +85,16 @@ class XlsWorkbook:
                 return text
             case _:
                 return ""
+
+
+def _sides(border: Any) -> int:
+    drawn = (
+        (border.left_line_style, LEFT),
+        (border.right_line_style, RIGHT),
+        (border.top_line_style, TOP),
+        (border.bottom_line_style, BOTTOM),
+    )
+    return sum(side for style, side in drawn if style)
 
 
 class _Silent:

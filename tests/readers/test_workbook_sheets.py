@@ -1,0 +1,327 @@
+"""Workbooks written by openpyxl, xlwt and by hand: every sheet a grid of what its cells show."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import Border, Font, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.errors import UnreadableFile
+from pipeline.model.document import Cell, Document, Grid
+from pipeline.readers import read_document
+from pipeline.readers.workbook import is_workbook
+
+Fill = Callable[[Worksheet], object]
+
+
+def saved(book: Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def workbook(*fills: Fill) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, fill in enumerate(fills, start=1):
+        fill(book.create_sheet(f"表{number}"))
+    return saved(book)
+
+
+def replaced(data: bytes, parts: dict[str, str]) -> bytes:
+    """The workbook with some of its parts replaced, or added."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as package:
+        for name in old.namelist():
+            if name not in parts:
+                package.writestr(name, old.read(name))
+        for name, text in parts.items():
+            package.writestr(name, text)
+    return stream.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return package.read(name).decode()
+
+
+def grid(data: bytes) -> Grid:
+    (found,) = read_document(data).grids
+    return found
+
+
+def texts(found: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in found.rows]
+
+
+def rules(found: Grid) -> list[str]:
+    return [finding.rule for finding in found.findings]
+
+
+def cell(found: Grid, name: str) -> Cell:
+    col, row = ord(name[0]) - ord("A"), int(name[1:]) - 1
+    return next(c for r in found.rows for c in r if (c.row, c.col) == (row, col))
+
+
+def test_cells_keep_their_places_and_blanks() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["B2"], sheet["D3"] = "事業名", 12236
+        sheet["D3"].number_format = "#,##0"
+
+    document = read_document(workbook(fill))
+    assert (document.reader, len(document.grids)) == ("excel", 1)
+    found = grid(workbook(fill))
+    assert found.aligned
+    assert texts(found) == [["", "", "", ""], ["", "事業名", "", ""], ["", "", "", "12,236"]]
+    assert [(c.row, c.col) for c in found.non_blank()] == [(1, 1), (2, 3)]
+
+
+def test_merged_cells_are_one() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "経費"
+        sheet["C3"] = "x"
+        sheet.merge_cells("A1:B2")
+
+    found = grid(workbook(fill))
+    assert (cell(found, "A1").row_span, cell(found, "A1").col_span) == (2, 2)
+    assert [len(row) for row in found.rows] == [2, 1, 3]
+
+
+def test_text_under_merged_cells_is_said() -> None:
+    data = workbook(lambda sheet: sheet.append(["経費", "下"]))
+    sheet = part(data, SHEET).replace(
+        "</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
+    )
+    found = grid(replaced(data, {SHEET: sheet}))
+    assert texts(found) == [["経費"]]
+    assert [(f.rule, f.actual) for f in found.findings] == [("text-covered", "下")]
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_said() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["a", "b"])
+        sheet.append(["c", "d"])
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+        sheet.sheet_state = "hidden"
+
+    book = workbook(lambda sheet: sheet.append(["seen"]), fill)
+    first, second = read_document(book).grids
+    assert (texts(first), rules(first)) == ([["seen"]], [])
+    assert texts(second) == [["a", "b"], ["c", "d"]]
+    assert rules(second) == ["hidden-cells", "sheet-hidden"]
+    assert "row 2, column B" in second.findings[0].message
+
+
+def test_errors_and_formulas_without_a_value() -> None:
+    data = workbook(lambda sheet: sheet.append(["#N/A", "=A2*2"]))
+    found = grid(data)
+    assert texts(found) == [["#N/A"]]
+    assert [(f.rule, f.severity.value) for f in found.findings] == [
+        ("cell-error", "error"), ("formula-uncalculated", "error"),
+    ]  # fmt: skip
+    assert "表1!B1" in found.findings[1].message
+
+
+def test_a_formula_shows_its_value() -> None:
+    data = workbook(lambda sheet: sheet.append(["=1+1"]))
+    sheet = part(data, SHEET)
+    done = sheet.replace("<v></v>", "<v>2</v>").replace("<v />", "<v>2</v>").replace("<v/>", "<v>2</v>")
+    assert texts(grid(replaced(data, {SHEET: done}))) == [["2"]]
+
+
+def test_crossed_out_text_and_diagonals_say_nothing() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["旧", None, "新"])
+        sheet["A1"].font = Font(strike=True)
+        sheet["B1"].border = Border(diagonal=Side(style="thin"), diagonalUp=True)
+
+    found = grid(workbook(fill))
+    assert texts(found) == [["", "", "新"]]
+    assert [c.struck for c in found.rows[0]] == [True, True, False]
+    assert [(f.rule, f.actual) for f in found.findings] == [("text-struck", "旧")]
+
+
+def test_formats_beyond_us_and_numbers_that_are_hidden() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([1234.5, 7])
+        sheet["A1"].number_format, sheet["B1"].number_format = "[>=1000]0;0", ";;;"
+
+    found = grid(workbook(fill))
+    assert texts(found)[0][0] == "1234.5"
+    assert rules(found) == ["format-unknown", "value-hidden"]
+
+
+SHARED = (
+    '<Relationship Id="shared" Target="sharedStrings.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+)
+
+
+def shared(strings: str, kind: str = "s") -> bytes:
+    """A workbook whose only cell shows the first of some shared strings."""
+    data = workbook(lambda sheet: sheet.append(["x"]))
+    sheet = part(data, SHEET)
+    relations = part(data, "xl/_rels/workbook.xml.rels").replace("</Relationships>", SHARED)
+    return replaced(
+        data,
+        {
+            SHEET: sheet.replace('t="inlineStr"><is><t>x</t></is>', f't="{kind}"><v>0</v>'),
+            "xl/_rels/workbook.xml.rels": relations,
+            "xl/sharedStrings.xml": strings,
+        },
+    )
+
+
+def sst(content: str, before: str = "") -> str:
+    return f'{before}<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{content}</sst>'
+
+
+def test_reading_aids_and_escapes_are_no_text() -> None:
+    runs = '<si><r><t>名</t></r><r><t>前_x000D_\n様</t></r><rPh sb="0" eb="2"><t>ナマエ</t></rPh></si>'
+    assert texts(grid(shared(sst(runs)))) == [["名前\n様"]]
+
+
+VML = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">{}</xml>"""
+BOX = """<v:shape id="_x0000_s{id}"><v:textbox><div><font>{caption}</font></div></v:textbox>
+<x:ClientData ObjectType="{kind}"><x:Anchor>{col}, 5, {row}, 2, {right}, 1, {row}, 18</x:Anchor>{more}</x:ClientData>
+</v:shape>"""
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing" '
+    'Target="../drawings/vmlDrawing1.vml"/></Relationships>'
+)
+
+
+def test_check_boxes_that_lie_over_cells() -> None:
+    boxes = [
+        BOX.format(id=1, caption="継続", kind="Checkbox", col=1, right=2, row=0, more="<x:Checked>1</x:Checked>"),
+        BOX.format(id=2, caption="廃止", kind="Checkbox", col=1, right=2, row=1, more="<x:FmlaLink>$C$2</x:FmlaLink>"),
+        BOX.format(id=3, caption="", kind="Radio", col=0, right=0, row=1, more="<x:Checked>1</x:Checked>"),
+        BOX.format(id=4, caption="統合", kind="Checkbox", col=1, right=2, row=2, more="<x:Checked>2</x:Checked>"),
+    ]
+    data = workbook(lambda sheet: [sheet.append(row) for row in ([None, None], ["A", None, False], ["z"])])
+    data = with_drawing(data, VML.format("".join(boxes)))
+    found = grid(data)
+    assert texts(found)[0][1] == "☑ 継続"
+    assert texts(found)[1][:2] == ["● A", "☐ 廃止"]
+    assert "FALSE" not in str(texts(found))
+    assert (texts(found)[2][1], rules(found)) == ("? 統合", ["mark-doubtful"])
+
+
+def with_drawing(data: bytes, vml: str) -> bytes:
+    return replaced(data, {"xl/worksheets/_rels/sheet1.xml.rels": RELATIONS, "xl/drawings/vmlDrawing1.vml": vml})
+
+
+def test_old_workbooks() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表")
+    sheet.write_merge(0, 1, 0, 1, "事業費")
+    sheet.write(2, 0, 1234567.0, xlwt.easyxf(num_format_str='#,##0"円"'))
+    sheet.write(2, 1, 0.125, xlwt.easyxf(num_format_str="0.0%"))
+    sheet.write(2, 2, 45000, xlwt.easyxf(num_format_str="yyyy/m/d"))
+    stream = BytesIO()
+    book.save(stream)
+    document = read_document(stream.getvalue())
+    (found,) = document.grids
+    assert document.media_type == "application/vnd.ms-excel"
+    assert texts(found)[2] == ["1,234,567円", "12.5%", "2023/3/15"]
+    assert (cell(found, "A1").row_span, cell(found, "A1").col_span) == (2, 2)
+
+
+NAMES = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+)
+ODS = f"""<office:document-content{NAMES}><office:body><office:spreadsheet><table:table table:name="表">
+<table:table-row>
+<table:table-cell table:number-columns-spanned="2"><text:p>事業<text:s text:c="2"/>費</text:p></table:table-cell>
+<table:covered-table-cell/>
+<table:table-cell table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell>
+</table:table-row>
+<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>
+<table:table-row><table:table-cell><text:p>1,234</text:p><text:p>千円</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods(content: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+def test_open_document_spreadsheets() -> None:
+    found = grid(ods(ODS.replace("1000000", "3")))
+    assert texts(found)[0] == ["事業  費", "x", "x"]
+    assert cell(found, "A1").col_span == 2
+    assert cell(found, "A5").text == "1,234\n千円"
+
+
+def test_a_sheet_is_read_when_it_is_asked_for() -> None:
+    document: Document = read_document(workbook(*[lambda sheet: sheet.append(["x"])] * 30))
+    assert len(document.grids) == 30
+    assert [g.page for g in document.grids[3:5]] == [4, 5]
+    assert document.grids[29].page == 30
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda data: data[: len(data) // 2], "damaged"),
+        (lambda data: replaced(data, {SHEET: "<worksheet><c r='A1'"}), "damaged"),
+        (lambda data: replaced(data, {"xl/workbook.xml": "<nothing"}), "damaged"),
+        (lambda data: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (lambda data: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "damaged"),
+    ],
+)
+def test_what_cannot_be_read_says_why(damage: Callable[[bytes], bytes], said: str) -> None:
+    data = damage(workbook(lambda sheet: sheet.append(["事業名" * 50])))
+    with pytest.raises(UnreadableFile, match=said):
+        list(read_document(data).grids)
+
+
+def test_entities_are_not_followed() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    assert "ha" not in str(texts(grid(shared(sst("<si><t>x&b;</t></si>", bomb)))))
+
+
+def test_a_string_that_is_not_there_is_damage() -> None:
+    with pytest.raises(UnreadableFile, match="damaged"):
+        grid(shared(sst("")))
+
+
+def test_other_office_documents_are_no_workbooks() -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("word/document.xml", "<x/>")
+    assert not is_workbook(stream.getvalue())
+    assert not is_workbook(b"PK\x03\x04 cut short")
+
+
+@settings(max_examples=50)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(1, 12), st.integers(1, 12)),
+        st.integers(-(10**9), 10**9) | st.text("事業費円0-－ a\n", min_size=1, max_size=6),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_every_value_is_where_it_was_put(values: dict[tuple[int, int], int | str]) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for (row, col), value in values.items():
+            sheet.cell(row, col).value = value
+            sheet.cell(row, col).data_type = "n" if isinstance(value, int) else "s"
+
+    found = {(c.row + 1, c.col + 1): c.text for row in grid(workbook(fill)).rows for c in row if c.text}
+    assert found == {spot: str(value) for spot, value in values.items()}
