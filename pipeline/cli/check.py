@@ -28,9 +28,10 @@ def check_command(
         int | None,
         typer.Option(metavar="YEAR", help="Only findings on this fiscal year, or on reports that evaluate it."),
     ] = None,
-    source: Annotated[str | None, typer.Option(metavar="PATH", help="Only this file, or the files in this folder.")] = (
-        None
-    ),
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help="Only this file, or those in this folder or zip file; 'A.zip > NAME', too."),
+    ] = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:

@@ -10,20 +10,24 @@ from sqlalchemy import ColumnElement, Connection, case, or_, select
 
 from db import tables as t
 from pipeline.cli.places import shown_path
+from pipeline.load.record import WITHIN, Spot
 from pipeline.model.change import replace
 from pipeline.model.document import Place
 from pipeline.run.discover import absolute, readable
 from pipeline.spec.near import near
 
 COLUMNS = (
-    "path", "line", "column", "severity", "rule", "message", "expected", "actual", "fiscal_year", "form", "report_id",
-    "project_name", "page", "row", "col", "pages",
+    "path", "member", "line", "column", "severity", "rule", "message", "expected", "actual", "fiscal_year", "form",
+    "report_id", "project_name", "page", "row", "col", "pages",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which findings: ``form`` and ``source`` may be the beginning of a name or path, up to a slash."""
+    """Which findings: ``form`` and ``source`` may be the beginning of a name or path, up to a slash.
+
+    A zip file stands for all its members; one of them is ``path/to.zip > member``.
+    """
 
     severities: tuple[str, ...]
     form: str | None = None
@@ -37,13 +41,13 @@ def open_findings(connection: Connection, wanted: Wanted) -> list[dict[str, Any]
     rank = case({"error": 0, "warning": 1}, value=f.severity, else_=2)
     query = (
         select(
-            s.path, f.severity, f.rule, f.message, f.expected, f.actual, f.fiscal_year, r.form, f.report_id,
+            s.path, s.member, f.severity, f.rule, f.message, f.expected, f.actual, f.fiscal_year, r.form, f.report_id,
             r.project_name, f.page, f.row, f.col, s.pages,
         )
         .join(t.sources, s.id == f.source_id)
         .outerjoin(t.reports, r.id == f.report_id)
         .where(f.status == "open", f.severity.in_(wanted.severities), *_conditions(wanted))
-        .order_by(rank, s.path, f.page, f.row, f.col, f.rule, f.id)
+        .order_by(rank, s.path, s.member, f.page, f.row, f.col, f.rule, f.id)
     )  # fmt: skip
     return [_with_line(dict(row)) for row in connection.execute(query).mappings()]
 
@@ -65,7 +69,8 @@ def refuse_unknown(connection: Connection, wanted: Wanted) -> Wanted:
             raise typer.BadParameter(_unknown("form", wanted.form, forms), param_hint="--form")
     if wanted.source is None:
         return wanted
-    paths = list(connection.execute(select(t.sources.c.path).distinct()).scalars())
+    spots = [Spot(*row) for row in connection.execute(select(t.sources.c.path, t.sources.c.member).distinct())]
+    paths = list(dict.fromkeys(name for spot in spots for name in (spot.path, str(spot))))
     given = readable(wanted.source.rstrip("/").removeprefix("./"))
     tidied = given.replace("\\", "/").rstrip("/").removeprefix("./")  # as Windows has it
     for path in (given, tidied, os.path.relpath(given), absolute(given)):
@@ -83,10 +88,10 @@ def _unknown(what: str, given: str, known: Sequence[str]) -> str:
 
 
 def where(finding: dict[str, Any]) -> str:
-    """``path:line:column`` of a finding."""
+    """``path:line:column`` of a finding; a member of a zip file is named behind it."""
     page = finding["page"]
     place = None if page is None else Place(page, finding["row"], finding["col"])
-    return shown_path(finding["path"], place, pages=finding["pages"] or 1)
+    return shown_path(str(Spot(finding["path"], finding["member"])), place, pages=finding["pages"] or 1)
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -98,7 +103,15 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.year is not None:
         found.append(or_(f.fiscal_year == wanted.year, r.fiscal_year == wanted.year))
     if wanted.source is not None:
-        found.append(or_(s.path == wanted.source, s.path.startswith(f"{wanted.source}/", autoescape=True)))
+        shown = s.path + WITHIN + s.member
+        found.append(
+            or_(
+                s.path == wanted.source,
+                s.path.startswith(f"{wanted.source}/", autoescape=True),
+                shown == wanted.source,
+                shown.startswith(f"{wanted.source}/", autoescape=True),
+            )
+        )
     return found
 
 

@@ -23,7 +23,8 @@ def ingest_command(
     """Read evaluation sheets into the database.
 
     A file that is known and unchanged is skipped, a changed one replaces what was read from it, and what was read from
-    a file that is no longer there goes. Hidden files and README files are passed over.
+    a file that is no longer there goes. Hidden files and README files are passed over. Zip files are read as folders
+    are.
 
     What was read by a form of --forms stays as it is when that form isn't given again; --again reads it anyway.
 

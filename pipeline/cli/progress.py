@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from pipeline.cli.streams import write_line
+from pipeline.cli.tables import clean
 from pipeline.run.summary import Done, Event, Found, Listener, Reading
 
 _FIRST_LINE, _NEXT_LINE = 1.0, 5.0
@@ -39,7 +40,7 @@ class _Bar:
             case Found(files):
                 self._progress.update(self._task, total=files)
             case Reading(path):
-                self._progress.update(self._task, description=escape(path))
+                self._progress.update(self._task, description=escape(clean(path)))
             case Done():
                 self._progress.advance(self._task)
 
@@ -59,4 +60,4 @@ class _Lines:
             self._done += 1
             if time.monotonic() >= self._due:
                 self._due = time.monotonic() + _NEXT_LINE
-                write_line(f"{self._done} of {self._files} files: {event.result.path}", sys.stderr)
+                write_line(f"{self._done} of {self._files} files: {clean(event.result.spot)}", sys.stderr)

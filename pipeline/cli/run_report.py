@@ -1,6 +1,7 @@
 """What ``hyoka ingest`` says at its end: counters, then every file that a person should look at."""
 
 import math
+import shlex
 from dataclasses import asdict
 from typing import Any
 
@@ -57,7 +58,7 @@ def summary_json(summary: RunSummary) -> None:
 def _counters(summary: RunSummary) -> list[tuple[str, Any]]:
     counts = summary.counts
     severities = ", ".join(f"{summary.findings.get(key, 0):,} {key}" for key in ("error", "warning", "info"))
-    passed = ", ".join(f"{passed.name} ({passed.why})" for passed in summary.passed_over[:_NAMED])
+    passed = ", ".join(f"{passed.spot} ({passed.why})" for passed in summary.passed_over[:_NAMED])
     more = len(summary.passed_over) - _NAMED
     return [
         ("files", f"{counts.files_seen:,}"),
@@ -88,7 +89,7 @@ def _print_names(to: Console, title: str, names: list[str]) -> None:
 
 
 def _print_problem(to: Console, file: FileResult) -> None:
-    line = Text(clean(file.path))
+    line = Text(clean(file.spot))
     line.append("  ").append(file.status, style=_STYLES.get(file.status, ""))
     errors = file.findings.get("error", 0)
     if file.status == "loaded" and errors:
@@ -100,7 +101,8 @@ def _print_problem(to: Console, file: FileResult) -> None:
         to.print(Text("    ").append(_said(finding)), soft_wrap=True)
     told = sum(finding.severity is Severity.ERROR for finding in file.serious)
     if errors > told:
-        to.print(Text(f"    and {errors - told:,} more: hyoka check --source {clean(file.path)}"))
+        source = shlex.quote(str(file.spot)) if file.member is not None else file.path
+        to.print(Text(f"    and {errors - told:,} more: hyoka check --source {clean(source)}"), soft_wrap=True)
 
 
 def _said(finding: Finding) -> str:

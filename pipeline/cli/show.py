@@ -19,6 +19,9 @@ def show_command(
         int | None,
         typer.Option(metavar="PAGE", help="Draw this page of a PDF, each cell coloured by what it was read as."),
     ] = None,
+    member: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which file in a zip file to read; without it, they are listed.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(metavar="OUT.png", help="Where to put the picture instead of NAME-PAGE.png.")
     ] = None,
@@ -33,9 +36,10 @@ def show_command(
     """
     from pipeline.cli.show_json import reading_json
     from pipeline.cli.show_text import print_reading
+    from pipeline.cli.zipped import read_one
     from pipeline.model.finding import Finding, Severity
     from pipeline.run.discover import NoSuchPath, posix_name
-    from pipeline.run.file import no_bytes, read_bytes, read_file
+    from pipeline.run.file import no_bytes, read_file
     from pipeline.spec.registry import load_forms
 
     if json and image is not None:
@@ -47,13 +51,16 @@ def show_command(
     if file.is_dir():
         raise NoSuchPath(f"{file}: this is a folder, and show reads one file; hyoka ingest reads folders")
     registry = load_forms(forms or [])
-    data = read_bytes(file)
+    data = read_one(file, member)
     name = posix_name(file)
-    read = no_bytes(name, data) if isinstance(data, Finding) else read_file(data, name, registry, pdf_backend)
+    if isinstance(data, Finding):
+        read = no_bytes(name, data, member)
+    else:
+        read = read_file(data, name, registry, pdf_backend, member=member)
     if image is not None and isinstance(data, bytes) and read.record.status != "failed":
         from pipeline.cli.page_picture import write_picture
 
-        path = output or Path(f"{file.stem}-{image}.png")
+        path = output or Path(f"{Path(member or file).stem}-{image}.png")
         write_picture(data, image, registry, pdf_backend, path)
         write_line(f"page {image} is drawn in {path}")
         return

@@ -39,7 +39,7 @@ def print_reading(read: ReadFile) -> None:
     """Print everything that was read from a file."""
     to = console()
     record = read.record
-    pairs = [("file", record.path), ("status", record.status), ("reader", record.reader), ("error", record.error)]
+    pairs = [("file", record.spot), ("status", record.status), ("reader", record.reader), ("error", record.error)]
     print_pairs(to, pairs)
     pages = record.pages or 1
     for report in read.reading.reports:

@@ -7,7 +7,7 @@ from itertools import islice
 from sqlalchemy import Connection, case, delete, func, select, update
 
 from db import tables as t
-from pipeline.load.record import SAME_CONTENT
+from pipeline.load.record import SAME_CONTENT, Spot
 from pipeline.load.report import insert_rows
 from pipeline.load.rows import finding_row
 from pipeline.model.document import Place
@@ -26,17 +26,22 @@ class KnownSource:
     status: str
     reader_version: str | None
     forms_hash: str | None
+    member: str | None = None
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.path, self.member)
 
 
 def known_sources(connection: Connection) -> list[KnownSource]:
     """Every source, missing ones included."""
     s = t.sources.c
-    query = select(s.id, s.path, s.sha256, s.status, s.reader_version, s.forms_hash).order_by(s.id)
+    query = select(s.id, s.path, s.sha256, s.status, s.reader_version, s.forms_hash, s.member).order_by(s.id)
     return [KnownSource(*row) for row in connection.execute(query)]
 
 
 def known_copies(connection: Connection) -> list[tuple[int, str]]:
-    """Other paths at which a source's content was found."""
+    """Other paths at which a source's content was found, as people read them."""
     f = t.findings.c
     query = select(f.source_id, f.actual).where(f.rule == SAME_CONTENT, f.actual.is_not(None))
     return [(row.source_id, row.actual) for row in connection.execute(query)]

@@ -4,6 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 SAME_CONTENT = "same-content"  # the rule of findings that name another path with a source's content
+WITHIN = " > "  # between a zip file and its member, where people read them
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a content stands: a file, or the ``member`` of a zip file at ``path``."""
+
+    path: str
+    member: str | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.member is None else f"{self.path}{WITHIN}{self.member}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +28,7 @@ class SourceRecord:
 
     path: str
     status: str
+    member: str | None = None
     sha256: str | None = None
     bytes: int | None = None
     media_type: str | None = None
@@ -25,16 +38,20 @@ class SourceRecord:
     forms_hash: str | None = None
     error: str | None = None
 
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.path, self.member)
+
 
 @dataclass(frozen=True, slots=True)
 class Displaced:
     """Sources that lose their path to the one being loaded.
 
-    ``gone`` are found nowhere any more (ids), ``moved`` were seen elsewhere in this run (id to path).
+    ``gone`` are found nowhere any more (ids), ``moved`` were seen elsewhere in this run (by id).
     """
 
     gone: tuple[int, ...] = ()
-    moved: Mapping[int, str] = field(default_factory=dict)
+    moved: Mapping[int, Spot] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.gone or self.moved)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from db import tables as t
 from pipeline.load.identity import Group, group_of
 from pipeline.load.projects import settle_projects, touched_groups
-from pipeline.load.record import NOBODY, SAME_CONTENT, Displaced, Loaded, SourceRecord
+from pipeline.load.record import NOBODY, SAME_CONTENT, Displaced, Loaded, SourceRecord, Spot
 from pipeline.load.report import insert_report, insert_rows
 from pipeline.load.rows import finding_row, unread_row
 from pipeline.model.report import SourceReading
@@ -45,9 +45,9 @@ def load_source(
     return _loaded(connection, source_id, reading)
 
 
-def move_source(connection: Connection, source_id: int, path: str, displaced: Displaced) -> None:
+def move_source(connection: Connection, source_id: int, spot: Spot, displaced: Displaced) -> None:
     """A source that is loaded already was found at another path; whoever was there is displaced."""
-    displace_sources(connection, Displaced(displaced.gone, {**displaced.moved, source_id: path}))
+    displace_sources(connection, Displaced(displaced.gone, {**displaced.moved, source_id: spot}))
 
 
 def displace_sources(connection: Connection, displaced: Displaced) -> None:
@@ -72,7 +72,8 @@ def findings_of(connection: Connection, source_id: int) -> Mapping[str, int]:
 def put_source(connection: Connection, record: SourceRecord, run_id: int) -> int:
     """Write the row of a source, new or in place of what is known of the same content (or path), and return its id."""
     s = t.sources.c
-    same = s.sha256.is_(None) & (s.path == record.path) if record.sha256 is None else s.sha256 == record.sha256
+    here = (s.path == record.path) & s.member.is_not_distinct_from(record.member)
+    same = s.sha256.is_(None) & here if record.sha256 is None else s.sha256 == record.sha256
     known = connection.execute(select(s.id).where(same)).scalar()
     values = {**asdict(record), "last_run_id": run_id}
     if known is not None:
@@ -98,10 +99,11 @@ def _displace(connection: Connection, displaced: Displaced) -> None:
         row = t.sources.c.id == source_id
         connection.execute(delete(t.sources).where(row, t.sources.c.sha256.is_(None)))  # it was a path and no content
         connection.execute(update(t.sources).where(row).values(status="missing", error=None))
-    for source_id, path in displaced.moved.items():
-        connection.execute(update(t.sources).where(t.sources.c.id == source_id).values(path=path))
+    for source_id, spot in displaced.moved.items():
+        place = update(t.sources).where(t.sources.c.id == source_id)
+        connection.execute(place.values(path=spot.path, member=spot.member))
         f = t.findings.c
-        copy = (f.source_id == source_id) & (f.rule == SAME_CONTENT) & (f.actual == path)
+        copy = (f.source_id == source_id) & (f.rule == SAME_CONTENT) & (f.actual == str(spot))
         connection.execute(delete(t.findings).where(copy))
 
 

@@ -3,7 +3,8 @@
 from pipeline.errors import UnreadableFile
 from pipeline.model.backend import PdfBackend
 from pipeline.model.document import Document
-from pipeline.readers import pdf, plumber, workbook
+from pipeline.readers import html, pdf, plumber, workbook
+from pipeline.readers.packed import refuse_packed
 from pipeline.readers.text import VERSION as TEXT_VERSION
 from pipeline.readers.text import read_text
 
@@ -32,16 +33,21 @@ def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> D
         return plumber.read_pdf(data) if pdf_backend is PdfBackend.PDFPLUMBER else pdf.read_pdf(data)
     if workbook.is_workbook(data):
         return workbook.read_workbook(data)
+    refuse_packed(data)
     for start, name in _FOREIGN:
         if data.startswith(start):
             raise UnreadableFile(
-                f"this is {name}; this version reads PDF, workbooks, HTML and tab-separated text: export the sheet as one of them"
+                f"this is {name}; this version reads PDF, workbooks, HTML and tab-separated text: "
+                "export the sheet as one of them"
             )
+    if html.looks_like_html(data):
+        return html.read_html(data)
     return read_text(data)
 
 
 def reader_version(pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> str:
     """The versions of what reading makes of a file: when one changes, files are read again."""
     return (
-        f"{TEXT_VERSION}+{workbook.VERSION}+{plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION}"
+        f"{TEXT_VERSION}+{html.VERSION}+{workbook.VERSION}"
+        f"+{plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION}"
     )

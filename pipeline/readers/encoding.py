@@ -44,14 +44,14 @@ def decode_text(data: bytes) -> DecodedText:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data, encoding)
-    text = _strict(data, "utf-8")
+    text = strict(data, "utf-8")
     if text is not None and (text.isascii() or _has_japanese(text)):
         return DecodedText(text, "utf-8")
     return _legacy(data)
 
 
 def _marked(data: bytes, encoding: str) -> DecodedText:
-    text = _strict(data, encoding)
+    text = strict(data, encoding)
     if text is None:
         raise UnreadableFile(
             f"the file begins with the mark of {encoding} but is not text in it; save it again as UTF-8"
@@ -60,7 +60,7 @@ def _marked(data: bytes, encoding: str) -> DecodedText:
 
 
 def _legacy(data: bytes) -> DecodedText:
-    decoded = [DecodedText(text, name) for name in _LEGACY if (text := _strict(data, name)) is not None]
+    decoded = [DecodedText(text, name) for name in _LEGACY if (text := strict(data, name)) is not None]
     candidates = [candidate for candidate in decoded if _strangeness(candidate.text) <= _TOO_STRANGE]
     if not candidates:
         where = _first_bad_byte(data)
@@ -79,7 +79,7 @@ def _has_japanese(text: str) -> bool:
     return any(c >= "\u2010" for c in text)
 
 
-def _strict(data: bytes, encoding: str) -> str | None:
+def strict(data: bytes, encoding: str) -> str | None:
     try:
         text = data.decode(encoding, errors=_EUC_ERRORS if encoding == "euc_jp" else "strict")
     except UnicodeDecodeError:

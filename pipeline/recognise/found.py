@@ -23,7 +23,7 @@ class Head:
 class FoundReport:
     """A form and where it was found: ``grids`` with all their cells, ``rows`` with only those that say something.
 
-    ``heads`` are the headings of the list that it is a row of.
+    ``heads`` are the headings of the list that it is a row of, ``unit`` what is printed above them for its amounts.
     """
 
     form: Form
@@ -32,6 +32,7 @@ class FoundReport:
     rows: tuple[Row, ...]
     grids: tuple[Grid, ...]
     heads: tuple[Head, ...] = ()
+    unit: str | None = None
 
     @property
     def aligned(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import HyokaError
+from pipeline.load.record import Spot
 
 # How Python holds the bytes of a name that is not UTF-8, and how such a byte is written where people read it.
 _BYTE, _WRITTEN = re.compile("[\udc80-\udcff]"), re.compile(r"\\x([89a-f][0-9a-f])")
@@ -18,19 +19,38 @@ class NoSuchPath(HyokaError):
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to read. ``name`` is its path as given, with forward slashes, ``absolute`` one for all ways to give it."""
+    """A file to read. ``name`` is its path as given, with forward slashes, ``absolute`` one for all ways to give it.
+
+    ``member`` is the name of what to read within it, where it is a zip file.
+    """
 
     path: Path
     name: str
     absolute: str
+    member: str | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is, as the database has it."""
+        return Spot(self.name, self.member)
+
+    @property
+    def place(self) -> Spot:
+        """Where it is, for comparing."""
+        return Spot(self.absolute, self.member)
 
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A file or folder that isn't read, and why."""
+    """A file or folder, on disk or in a zip file, that isn't read, and why."""
 
     name: str
     why: str
+    member: str | None = None
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.name, self.member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +145,8 @@ class _Walk:
 
     def _why_closed(self, folder: Path) -> str | None:
         """Why a folder isn't looked into. A link that leads back would never end."""
-        if _hidden(folder.name):
-            return "hidden folder"
+        if (why := why_closed(folder.name)) is not None:
+            return why
         if not folder.is_symlink():
             return None
         target = os.path.realpath(folder)
@@ -138,14 +158,27 @@ class _Walk:
         return None
 
 
-def _why_not(path: Path) -> str | None:
-    name = path.name
+def why_closed(folder: str) -> str | None:
+    """Why nothing in a folder of this name is read; None if it is."""
+    if folder == "__MACOSX":
+        return "made by macOS for itself"
+    return "hidden folder" if _hidden(folder) else None
+
+
+def why_passed_over(name: str) -> str | None:
+    """Why a file of this name isn't read; None if it is."""
     if _hidden(name) or name.lower() in {"thumbs.db", "desktop.ini"}:
         return "hidden file"
     if name.startswith("~$"):
         return "left by an office program that has the file open"
     if name.upper().partition(".")[0] == "README":
         return "README"
+    return None
+
+
+def _why_not(path: Path) -> str | None:
+    if (why := why_passed_over(path.name)) is not None:
+        return why
     if not path.is_file() and not path.is_symlink():
         return "neither a file nor a folder"
     return None

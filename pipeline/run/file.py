@@ -54,10 +54,18 @@ def read_bytes(path: Path) -> bytes | Finding:
     return Finding(UNREADABLE, Severity.ERROR, why)
 
 
-def read_file(data: bytes, name: str, registry: Registry, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> ReadFile:
+def read_file(
+    data: bytes,
+    name: str,
+    registry: Registry,
+    pdf_backend: PdfBackend = PdfBackend.PDFIUM,
+    *,
+    member: str | None = None,
+) -> ReadFile:
     """Everything that the bytes of a file say by the forms of ``registry``."""
     record = SourceRecord(
         path=name,
+        member=member,
         status="failed",
         sha256=content_hash(data),
         bytes=len(data),
@@ -81,9 +89,9 @@ def _read(document: Document, registry: Registry) -> SourceReading:
     return SourceReading(reports=reports, unread=stream.unread, findings=limit.findings(stream.findings))
 
 
-def no_bytes(name: str, finding: Finding) -> ReadFile:
+def no_bytes(name: str, finding: Finding, member: str | None = None) -> ReadFile:
     """A source whose bytes can't be had; every run tries again."""
-    return unread_file(SourceRecord(path=name, status="failed"), finding)
+    return unread_file(SourceRecord(path=name, member=member, status="failed"), finding)
 
 
 def unread_file(record: SourceRecord, finding: Finding) -> ReadFile:

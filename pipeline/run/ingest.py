@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,7 +14,7 @@ from db.engine import open_database, upgrade
 from pipeline.errors import DatabaseError
 from pipeline.load.failure import load_failure
 from pipeline.load.known import KnownSource, findings_of_run, forms_of, mark_seen, note_copies, serious_findings
-from pipeline.load.record import NOBODY, Displaced, Loaded, SourceRecord
+from pipeline.load.record import NOBODY, Displaced, Loaded, SourceRecord, Spot
 from pipeline.load.runs import finish_run, start_run
 from pipeline.load.source import displace_sources, findings_of, load_source, move_source
 from pipeline.model.backend import PdfBackend
@@ -29,8 +31,10 @@ from pipeline.run.file import (
     read_bytes,
     read_file,
 )
+from pipeline.run.holdings import open_archive
 from pipeline.run.kept import form_absent
 from pipeline.run.ledger import Ledger
+from pipeline.run.members import FoundMember, Members
 from pipeline.run.summary import Done, Event, FileResult, Found, Listener, Reading, RunSummary
 from pipeline.spec.registry import Registry
 
@@ -50,7 +54,8 @@ def ingest(
     """Read every file under ``paths`` into the database at ``url``, and tell ``listen`` how it goes.
 
     Files with known content are skipped, unless the forms or the reader changed since, or ``again``. What stood at a
-    path before its content changed, and what stood at a path that is gone, no longer counts.
+    path before its content changed, and what stood at a path that is gone, no longer counts. A zip file is read member
+    by member, each a source of its own.
 
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist; nothing was done.
@@ -93,6 +98,8 @@ class _Run:
         self._pdf_backend = pdf_backend
         self._reader_version = reader_version(pdf_backend)
         self._results: list[FileResult] = []
+        self._passed_over = list(work.passed_over)
+        self._expected = len(work.files) + len(work.unlisted)
 
     def run(self, command: str) -> RunSummary:
         started = time.monotonic()
@@ -106,12 +113,13 @@ class _Run:
         except KeyboardInterrupt:
             interrupted = True
         with self._engine.begin() as connection:
-            note_copies(connection, self._ledger.copies, self._ledger.seen, self._work.covers)
+            looked_for = partial(self._ledger.looked_for, self._work)
+            note_copies(connection, self._ledger.copies, self._ledger.seen, looked_for)
             mark_seen(connection, sorted(self._ledger.seen), self._run_id)
             summary = RunSummary(
                 run_id=self._run_id,
                 files=self._recounted(findings_of_run(connection, self._run_id)),
-                passed_over=self._work.passed_over,
+                passed_over=tuple(self._passed_over),
                 gone=tuple(gone),
                 seconds=time.monotonic() - started,
                 interrupted=interrupted,
@@ -127,12 +135,45 @@ class _Run:
         )
 
     def _read_all(self) -> None:
-        self._listen(Found(len(self._work.files) + len(self._work.unlisted)))
+        self._listen(Found(self._expected))
         for folder in self._work.unlisted:
             self._done(self._unlisted(folder))
         for file in self._work.files:
-            self._listen(Reading(file.name))
-            self._done(self._guarded(file))
+            archive = open_archive(file.path)
+            if archive is None:
+                self._listen(Reading(str(file.spot)))
+                self._done(self._guarded(file, None))
+            else:
+                with archive:
+                    self._read_archive(file, archive)
+
+    def _read_archive(self, file: FoundFile, archive: IO[bytes]) -> None:
+        """The members of a zip file, one after the other. A bug of ours in here must not stop the other files."""
+        members = Members(archive, file.name)
+        self._ledger.looked_into(file.absolute)
+        try:
+            self._read_members(file, members)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            self._done(self._broken(file, internal_error(error, "read")))
+        finally:
+            self._passed_over += members.passed_over
+
+    def _read_members(self, file: FoundFile, members: Members) -> None:
+        others, is_source = self._expected - 1, False
+        for found in members.walk():
+            if self._expected != others + members.expected:
+                self._expected = others + members.expected
+                self._listen(Found(self._expected))
+            member = replace(file, member=found.name)
+            self._listen(Reading(str(member.spot)))
+            self._done(self._guarded(member, found))
+            is_source = is_source or found.name is None
+        if not is_source and (displaced := self._ledger.displaced_by_members(file.place)):
+            with self._engine.begin() as connection:
+                displace_sources(connection, displaced)
+            self._ledger.leave(displaced)
 
     def _done(self, result: FileResult) -> None:
         self._results.append(result)
@@ -140,33 +181,45 @@ class _Run:
 
     def _unlisted(self, folder: PassedOver) -> FileResult:
         finding = Finding(UNREADABLE, Severity.ERROR, folder.why)
-        return self._load(no_bytes(folder.name, finding), absolute(folder.name), NOBODY)
+        return self._load(no_bytes(folder.name, finding), Spot(absolute(folder.name)), NOBODY)
 
-    def _guarded(self, file: FoundFile) -> FileResult:
+    def _guarded(self, file: FoundFile, found: FoundMember | None) -> FileResult:
         """The result of a file. A bug of ours is one too: it must not keep the other files from being read."""
         try:
-            return self._one(file)
+            return self._one(file, found or FoundMember(None, read_bytes(file.path), closed=True))
         except SQLAlchemyError:
             raise  # the database is everybody's
         except Exception as error:
-            self._ledger.saw(file.absolute)
-            finding = internal_error(error, "loaded")
-            return FileResult(path=file.name, status="failed", findings={"error": 1}, serious=(finding,))
+            return self._broken(file, internal_error(error, "loaded"))
 
-    def _one(self, file: FoundFile) -> FileResult:
-        data = read_bytes(file.path)
-        if isinstance(data, Finding):  # what was read here before stays: nothing says that it is wrong
-            return self._load(no_bytes(file.name, data), file.absolute, NOBODY)
+    def _broken(self, file: FoundFile, finding: Finding) -> FileResult:
+        self._ledger.saw(file.place)
+        self._ledger.closed(file.place)
+        return FileResult(
+            path=file.name, member=file.member, status="failed", findings={"error": 1}, serious=(finding,)
+        )
+
+    def _one(self, file: FoundFile, found: FoundMember) -> FileResult:
+        data = found.data
+        if isinstance(data, Finding):
+            return self._unread(file, data, closed=found.closed)
         sha256 = content_hash(data)
-        displaced = self._ledger.displaced_by(sha256, file.absolute)
+        displaced = self._ledger.displaced_by(sha256, file.place)
         known = self._ledger.source(sha256)
         if known is not None and (known.id in self._ledger.seen or self._is_settled(known)):
             return self._skip(known, file, displaced)
-        read = read_file(data, file.name, self._registry, self._pdf_backend)
+        read = read_file(data, file.name, self._registry, self._pdf_backend, member=file.member)
         absent = None if known is None or self._again else self._form_absent(known, read)
         if known is not None and absent is not None:
             return self._keep(known, file, displaced, absent)
-        return self._load(read, file.absolute, displaced)
+        return self._load(read, file.place, displaced)
+
+    def _unread(self, file: FoundFile, why: Finding, *, closed: bool) -> FileResult:
+        """Where nothing could be seen, what was read here before stays: nothing says that it is wrong."""
+        displaced = NOBODY if closed else self._ledger.displaced_by(None, file.place)
+        if closed:
+            self._ledger.closed(file.place)
+        return self._load(no_bytes(file.name, why, file.member), file.place, displaced)
 
     def _form_absent(self, known: KnownSource, read: ReadFile) -> Finding | None:
         if known.status != "loaded":
@@ -186,23 +239,24 @@ class _Run:
         return unchanged and known.status != "missing" and not self._again
 
     def _skip(self, known: KnownSource, file: FoundFile, displaced: Displaced) -> FileResult:
-        note, before = "unchanged", self._ledger.path(known.id)
+        note, before = "unchanged", self._ledger.spot(known.id)
         copy = self._ledger.is_copy(known, file)
         with self._engine.begin() as connection:
-            if copy or before == file.name:
+            if copy or before == file.spot:
                 note = f"same content as {before}" if copy else note
                 displace_sources(connection, displaced)
             else:
                 note = f"moved from {before}"
-                move_source(connection, known.id, file.name, displaced)
+                move_source(connection, known.id, file.spot, displaced)
             findings = findings_of(connection, known.id)
             serious = serious_findings(connection, known.id, FIRST_FINDINGS)
         if copy:
             self._ledger.put_copy(known, file, displaced)
         else:
-            self._ledger.put(replace(known, path=file.name), file.absolute, displaced)
+            self._ledger.put(replace(known, path=file.name, member=file.member), file.place, displaced)
         return FileResult(
             path=file.name,
+            member=file.member,
             status=known.status,
             skipped=True,
             note=note,
@@ -211,7 +265,7 @@ class _Run:
             source_id=known.id,
         )
 
-    def _load(self, read: ReadFile, place: str, displaced: Displaced) -> FileResult:
+    def _load(self, read: ReadFile, place: Spot, displaced: Displaced) -> FileResult:
         """Load what was read. Where that fails nothing of it stays, and what was there before does."""
         record, status = read.record, read.record.status
         try:
@@ -227,6 +281,7 @@ class _Run:
         self._ledger.put(_known(record, loaded, status), place, displaced)
         return FileResult(
             path=record.path,
+            member=record.member,
             status=status,
             note="new content: the old no longer counts" if displaced.gone else None,
             reports=loaded.reports,
@@ -241,7 +296,7 @@ class _Run:
     def _retire_gone(self) -> list[str]:
         """Forget what was read from files that should be under the paths of this run and are not."""
         displaced = self._ledger.gone(self._work)
-        names = [self._ledger.path(ident) for ident in displaced.gone]
+        names = self._ledger.names(displaced.gone)
         if displaced:
             with self._engine.begin() as connection:
                 displace_sources(connection, displaced)
@@ -249,4 +304,5 @@ class _Run:
 
 
 def _known(record: SourceRecord, loaded: Loaded, status: str) -> KnownSource:
-    return KnownSource(loaded.source_id, record.path, record.sha256, status, record.reader_version, record.forms_hash)
+    versions = record.reader_version, record.forms_hash
+    return KnownSource(loaded.source_id, record.path, record.sha256, status, *versions, record.member)

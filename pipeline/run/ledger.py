@@ -1,4 +1,4 @@
-"""Which content is at which path: what the database thought before the run, and what the run has seen so far."""
+"""Which content is at which spot: what the database thought before the run, and what the run has seen so far."""
 
 import os
 from collections import defaultdict
@@ -7,29 +7,33 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from pipeline.load.known import KnownSource, known_copies, known_sources
-from pipeline.load.record import Displaced
+from pipeline.load.record import Displaced, Spot
 from pipeline.run.discover import FoundFile, WorkList, absolute, on_disk
-from pipeline.run.file import content_hash
+from pipeline.run.holdings import Holdings, spot_of
 
 
 class Ledger:
-    """The sources of the database by content and by path, kept up to date while a run goes on.
+    """The sources of the database by content and by place, kept up to date while a run goes on.
 
-    ``seen`` are the ids of sources that this run found, ``copies`` their further paths.
+    A place is a spot with an absolute path. ``seen`` are the ids of sources that this run found, ``copies`` their
+    further spots as people read them.
     """
 
     def __init__(self, sources: Iterable[KnownSource], copies: Iterable[tuple[int, str]]) -> None:
         self._by_id = {source.id: source for source in sources}
         self._by_content = {source.sha256: source for source in self._by_id.values() if source.sha256}
-        self._path = {source.id: source.path for source in self._by_id.values()}
-        self._at: dict[str, set[int]] = defaultdict(set)
+        self._spot = {source.id: source.spot for source in self._by_id.values()}
+        self._at: dict[Spot, set[int]] = defaultdict(set)
         for source in self._by_id.values():
             if source.status != "missing":
-                self._at[absolute(source.path)].add(source.id)
-        self._places: set[str] = set()
+                self._at[_place(source.spot)].add(source.id)
+        self._places: set[Spot] = set()
+        self._looked_at: set[str] = set()
+        self._closed: set[Spot] = set()
         self._known_copies: dict[int, set[str]] = defaultdict(set)
-        for ident, path in copies:
-            self._known_copies[ident].add(path)
+        for ident, shown in copies:
+            self._known_copies[ident].add(shown)
+        self._holdings = Holdings()
         self.seen: set[int] = set()
         self.copies: dict[int, set[str]] = defaultdict(set)
 
@@ -42,79 +46,112 @@ class Ledger:
         """The source with this content."""
         return self._by_content.get(sha256)
 
-    def path(self, source_id: int) -> str:
+    def spot(self, source_id: int) -> Spot:
         """Where a source was found last."""
-        return self._path[source_id]
+        return self._spot[source_id]
 
-    def displaced_by(self, sha256: str, place: str) -> Displaced:
+    def names(self, sources: Iterable[int]) -> list[str]:
+        """Where they were, for people. What could never be read isn't named: nothing was read from it."""
+        return [str(self._spot[ident]) for ident in sources if self._by_id[ident].sha256]
+
+    def displaced_by(self, sha256: str | None, place: Spot) -> Displaced:
         """The sources that were at ``place`` and have other content than what is there now."""
         return self._lost(i for i in self._at[place] if self._by_id[i].sha256 != sha256)
 
-    def is_copy(self, known: KnownSource, file: FoundFile) -> bool:
-        """Whether the source is at its own path too, and ``file`` is not that path."""
-        own = self._path[known.id]
-        return absolute(own) != file.absolute and (known.id in self.seen or _has_content(own, known.sha256))
+    def displaced_by_members(self, place: Spot) -> Displaced:
+        """The sources that were at ``place``, where a zip file is now that is no source itself."""
+        return self._lost(self._at[place])
 
-    def put(self, source: KnownSource, place: str, displaced: Displaced) -> None:
+    def is_copy(self, known: KnownSource, file: FoundFile) -> bool:
+        """Whether the source is at its own place too, and ``file`` is not that place."""
+        own = self._spot[known.id]
+        return _place(own) != file.place and (known.id in self.seen or self._holdings.has(own, known.sha256))
+
+    def put(self, source: KnownSource, place: Spot, displaced: Displaced) -> None:
         """This run found ``source`` at ``place``, and these lost their places to it."""
-        self._leave(displaced)
-        self._at[absolute(self._path.get(source.id, source.path))].discard(source.id)
+        self.leave(displaced)
+        self._at[_place(self._spot.get(source.id, source.spot))].discard(source.id)
         self._by_id[source.id] = source
-        self._path[source.id] = source.path
+        self._spot[source.id] = source.spot
         if source.sha256:
             self._by_content[source.sha256] = source
         self._at[place].add(source.id)
-        self._places.add(place)
+        self.saw(place)
         self.seen.add(source.id)
 
     def put_copy(self, known: KnownSource, file: FoundFile, displaced: Displaced) -> None:
         """This run found the content of a source once more."""
-        self._leave(displaced)
-        self._places.add(file.absolute)
+        self.leave(displaced)
+        self.saw(file.place)
         self.seen.add(known.id)
-        self.copies[known.id].add(file.name)
+        self.copies[known.id].add(str(file.spot))
 
-    def saw(self, place: str) -> None:
+    def saw(self, place: Spot) -> None:
         """There is a file at ``place``, whatever is in it."""
         self._places.add(place)
+        self._looked_at.add(place.path)
+
+    def looked_into(self, path: str) -> None:
+        """The zip file at this absolute path was opened; it is a place of sources, and none itself."""
+        self._looked_at.add(path)
+
+    def closed(self, place: Spot) -> None:
+        """What is at ``place`` could not be looked into: if it is a zip file, its members may still be there."""
+        self._closed.add(place)
 
     def gone(self, work: WorkList) -> Displaced:
         """Sources whose files the run should have come across, had they been there."""
         lost: list[int] = []
         for place, ids in self._at.items():
-            if place in self._places or not work.covers(place):
+            if place in self._places or not self._covers(work, place):
                 continue
-            there = os.path.lexists(on_disk(place))  # passed over, because hidden for instance
+            there = self._is_passed_over(place)
             lost.extend(i for i in ids if i not in self.seen and not (there and self._by_id[i].sha256))
         return self._lost(lost)
 
+    def looked_for(self, work: WorkList, shown: str) -> bool:
+        """Whether the run would have come across what people read as ``shown``."""
+        return self._covers(work, _place(spot_of(shown)))
+
+    def leave(self, displaced: Displaced) -> None:
+        """These lost their places."""
+        for ident in (*displaced.gone, *displaced.moved):
+            self._at[_place(self._spot[ident])].discard(ident)
+        for ident in displaced.gone:
+            source = self._by_id[ident]
+            if source.sha256:
+                del self._by_content[source.sha256]  # should its content turn up again, it is loaded again
+        for ident, spot in displaced.moved.items():
+            self._spot[ident] = spot
+            self._at[_place(spot)].add(ident)
+
+    def _covers(self, work: WorkList, place: Spot) -> bool:
+        return work.covers(place.path) and (place.member is None or not _above(place) & self._closed)
+
+    def _is_passed_over(self, place: Spot) -> bool:
+        """Whether a file is there that the run didn't look at: because it is hidden, for instance."""
+        if place.member is not None and place.path in self._looked_at:
+            return False
+        return os.path.lexists(on_disk(place.path))
+
     def _lost(self, ids: Iterable[int]) -> Displaced:
-        """Sources without their paths: gone, or moved to where an earlier run found a copy that is still there."""
+        """Sources without their places: gone, or moved to where an earlier run found a copy that is still there."""
         gone, moved = [], {}
         for ident in sorted(ids):
-            copies = sorted(self._known_copies[ident] | self.copies[ident])
-            copy = next((path for path in copies if _has_content(path, self._by_id[ident].sha256)), None)
+            copies = map(spot_of, sorted(self._known_copies[ident] | self.copies[ident]))
+            copy = next((spot for spot in copies if self._holdings.has(spot, self._by_id[ident].sha256)), None)
             if copy is None:
                 gone.append(ident)
             else:
                 moved[ident] = copy
         return Displaced(tuple(gone), moved)
 
-    def _leave(self, displaced: Displaced) -> None:
-        for ident in (*displaced.gone, *displaced.moved):
-            self._at[absolute(self._path[ident])].discard(ident)
-        for ident in displaced.gone:
-            source = self._by_id[ident]
-            if source.sha256:
-                del self._by_content[source.sha256]  # should its content turn up again, it is loaded again
-        for ident, path in displaced.moved.items():
-            self._path[ident] = path
-            self._at[absolute(path)].add(ident)
+
+def _place(spot: Spot) -> Spot:
+    return Spot(absolute(spot.path), spot.member)
 
 
-def _has_content(path: str, sha256: str | None) -> bool:
-    try:
-        with open(on_disk(path), "rb") as file:  # noqa: PTH123
-            return content_hash(file.read()) == sha256
-    except OSError:
-        return False
+def _above(place: Spot) -> set[Spot]:
+    """The zip files that a member is in: the one on disk, and a member of it that may be one."""
+    parts = (place.member or "").split("/")
+    return {Spot(place.path), *(Spot(place.path, "/".join(parts[:end])) for end in range(1, len(parts)))}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.load.record import Spot
 from pipeline.load.runs import RunCounts
 from pipeline.model.finding import Finding
 from pipeline.run.discover import PassedOver
@@ -13,13 +14,14 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
-    """What became of one file.
+    """What became of one file, or of one ``member`` of a zip file.
 
     ``skipped``: known already, so status, findings and ``serious`` are of an earlier run. ``serious`` are its first
     findings of severity error; ``cells`` and ``unread`` count what this run read.
     """
 
     path: str
+    member: str | None = None
     status: str
     skipped: bool = False
     note: str | None = None
@@ -30,6 +32,10 @@ class FileResult:
     findings: Mapping[str, int] = field(default_factory=dict)
     serious: tuple[Finding, ...] = ()
     source_id: int | None = None
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.path, self.member)
 
     @property
     def is_problem(self) -> bool:
@@ -114,14 +120,14 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first event: how many files there are."""
+    """How many files there are: the first event, and one for every zip file that is opened, with its members in it."""
 
     files: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file is about to be read."""
+    """A file is about to be read; ``path`` is for people."""
 
     path: str
 

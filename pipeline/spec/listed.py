@@ -101,13 +101,15 @@ class Slot:
 class Listed(Strict):
     """A list: ``levels`` header rows, then a report a row.
 
-    ``year`` is the column that dates a report; without it the title above the header does. ``above``: what may stand
-    above the header and says nothing.
+    ``year`` is the column that dates a report; without it the title above the header does. ``unit_note``: where the
+    sheet prints the unit of its amounts above the header (``(単位:{unit})``); without it on the sheet none is read.
+    ``above``: what else may stand there, and says nothing.
     """
 
     groups: Annotated[list[ListGroup], Field(min_length=1)]
     levels: Annotated[int, Field(ge=1, le=6)] = 1
     year: ListYear | None = None
+    unit_note: Printed | None = None
     above: list[Printed] = []
 
     @cached_property
@@ -125,6 +127,7 @@ class Listed(Strict):
     def labels(self) -> Iterator[str]:
         """Every heading, all variants."""
         yield from self.above
+        yield from variants(self.unit_note or [])
         for column in (column for group in self.groups for column in group.columns):
             yield from _labels(column)
 

@@ -90,21 +90,31 @@ class _Row:
             return
         context = self._dated(replace(context, labels=_labels(head)), head, slot)
         binder = SectionBinder(self._sheet, self._area, self.claims, context, self.gathered, head.cell)
+        value = self._in_unit(slot.value)
+        if value is None:
+            return
         if not told:
-            if slot.value.mark is not None:  # what stands alone is not chosen where its cell is blank
-                read_cells(binder, slot.value, cells[0] if cells else head.cell, (), context)
+            if value.mark is not None:  # what stands alone is not chosen where its cell is blank
+                read_cells(binder, value, cells[0] if cells else head.cell, (), context)
             return
         if slot.column.record is not None:
-            context = replace(context, record=self._record(slot.column.record, slot.value))
+            context = replace(context, record=self._record(slot.column.record, value))
         if slot.column.joins:
             text = "".join(cell.text.strip() for cell in told)
-            if binder.read(slot.value, told[0], context, text):
+            if binder.read(value, told[0], context, text):
                 self.claims.value(told)
             return
-        if slot.value.each_line:
-            _read_lines(binder, slot.value, told[0], context)
+        if value.each_line:
+            _read_lines(binder, value, told[0], context)
             return
-        read_cells(binder, slot.value, head.cell, told, context)
+        read_cells(binder, value, head.cell, told, context)
+
+    def _in_unit(self, value: Value) -> Value | None:
+        """The value in the unit that is printed above the list; None where it should be printed and isn't."""
+        if self._listed.unit_note is None or not value.is_money:
+            return value
+        unit = self._report.unit
+        return None if unit is None else value.model_copy(update={"unit": unit})
 
     def _joined(self, head: Head, heads: Sequence[Head]) -> Iterator[Head]:
         """A heading, and those whose cells are one text with its own."""

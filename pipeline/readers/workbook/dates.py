@@ -1,9 +1,10 @@
 """Dates of workbooks: days counted from 1900 or 1904, and how their formats write them, Japanese eras too."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 BUILT_IN_DATES = {
     **dict.fromkeys((27, 36, 50, 57), "ge.m.d"),
@@ -37,17 +38,18 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WEEKDAYS = "月火水木金土日"
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$[^\]]*\]|\[[^\]hms]*\]|_.|\*.'
-    r"|(?P<field>yyyy|yy|mmmmm|mmmm|mmm|mm|m|dddd|ddd|dd|d|aaaa|aaa|ggg|gg|g|ee|e|hh|h|ss|s|AM/PM)|(?P<plain>.)",
+    r"|(?P<field>\[h+\]|\[m+\]|\[s+\]|yyyy|yy|mmmmm|mmmm|mmm|mm|m|dddd|ddd|dd|d|aaaa|aaa|ggg|gg|g|ee|e|hh|h|ss|s|AM/PM)|(?P<plain>.)",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"[ymdhsge]|aaa", re.IGNORECASE)
+_LAST_DAY = 2_958_466  # 31 December 9999
 _PHANTOM = 60  # 29 February 1900, which Lotus 1-2-3 believed in, and Excel keeps
 
 
 @lru_cache(maxsize=1024)
 def is_date(code: str) -> bool:
     """Whether a format shows a day or a time."""
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", code.split(";")[0])
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]hms][^\]]*\]|_.|\*.', "", code.split(";")[0])
     return (
         not re.search("general|g/標準", bare, re.IGNORECASE)
         and not re.search("[0#?]", bare)
@@ -55,14 +57,31 @@ def is_date(code: str) -> bool:
     )
 
 
+class _Moment(NamedTuple):
+    """A day and time as a workbook counts them; ``weekday`` from Monday, 0. ``known``: it is a day of the calendar."""
+
+    year: int
+    month: int
+    day: int
+    seconds: int
+    weekday: int
+    known: bool
+
+    @property
+    def hour(self) -> int:
+        return self.seconds // 3600
+
+    @property
+    def minute(self) -> int:
+        return self.seconds // 60 % 60
+
+
 def show_date(serial: Decimal, code: str, *, from_1904: bool) -> str | None:
-    """The day or time of a serial number as its format writes it; None where it can't."""
-    if re.search(r"\[[hms]+\]", code, re.IGNORECASE) or not 0 <= serial < 2_958_466:
+    """The day or time of a serial number as a section of a format writes it; None where it can't."""
+    if not 0 <= serial < _LAST_DAY:
         return None
     when = _moment(serial, from_1904=from_1904)
-    if when is None:
-        return None
-    tokens = list(_TOKEN.finditer(code.split(";")[0]))
+    tokens = list(_TOKEN.finditer(code))
     fields = [(token["field"] or "").lower() for token in tokens]
     half_day = "am/pm" in fields
     shown = []
@@ -71,38 +90,50 @@ def show_date(serial: Decimal, code: str, *, from_1904: bool) -> str | None:
         if not field:
             shown.append(token["quoted"] or token["escaped"] or token["plain"] or "")
             continue
-        minutes = field in {"m", "mm"} and _is_minute(fields, number)
-        text = f"{when.minute:0{len(field)}d}" if minutes else _field(when, field, half_day=half_day)
+        if field[0] == "[":
+            text: str | None = _elapsed(serial, field)
+        elif field in {"m", "mm"} and _is_minute(fields, number):
+            text = f"{when.minute:0{len(field)}d}"
+        else:
+            text = _field(when, field, half_day=half_day)
         if text is None:
             return None
         shown.append(text)
     return "".join(shown).strip()
 
 
+def _elapsed(serial: Decimal, field: str) -> str:
+    """Hours, minutes or seconds that are not counted anew each day."""
+    seconds = round(serial * 86_400)
+    length = len(field) - 2
+    return f"{seconds // {'h': 3600, 'm': 60, 's': 1}[field[1]]:0{length}d}"
+
+
 def _is_minute(fields: list[str], number: int) -> bool:
     """``m`` is minutes after hours and before seconds."""
     before = next((field for field in reversed(fields[:number]) if field), "")
     after = next((field for field in fields[number + 1 :] if field), "")
-    return before[:1] == "h" or after[:1] == "s"
+    return before.strip("[]")[:1] == "h" or after.strip("[]")[:1] == "s"
 
 
-def _moment(serial: Decimal, *, from_1904: bool) -> datetime | None:
-    days = int(serial)
-    seconds = round((serial - days) * 86_400)
-    if from_1904:
-        start = datetime(1904, 1, 1)  # noqa: DTZ001 - a workbook's days have no time zone
-    elif days == _PHANTOM:
-        return None
-    else:
-        start = datetime(1899, 12, 31) if days < _PHANTOM else datetime(1899, 12, 30)  # noqa: DTZ001
-    return start + timedelta(days=days, seconds=seconds)
+def _moment(serial: Decimal, *, from_1904: bool) -> _Moment:
+    days, seconds = divmod(round(serial * 86_400), 86_400)
+    if not from_1904 and days in {0, _PHANTOM}:
+        # 0 January and 29 February 1900 are no days, but are shown as if they were.
+        return _Moment(1900, *((1, 0) if days == 0 else (2, 29)), seconds, 0, known=False)
+    start = date(1904, 1, 1) if from_1904 else date(1899, 12, 31 if days < _PHANTOM else 30)
+    day = start + timedelta(days=days)
+    return _Moment(day.year, day.month, day.day, seconds, day.weekday(), known=True)
 
 
-def _field(when: datetime, field: str, *, half_day: bool) -> str | None:
-    if field[0] in "ge":
-        return _era(when.date(), field)
+def _field(when: _Moment, field: str, *, half_day: bool) -> str | None:
+    if field[0] in "ge" or (field[0] == "a" and field != "am/pm"):
+        if not when.known:
+            return None
+        if field[0] != "a":
+            return _era(date(when.year, when.month, when.day), field)
     hour = (when.hour % 12 or 12) if half_day else when.hour
-    weekday = _WEEKDAYS[when.weekday()]
+    weekday = _WEEKDAYS[when.weekday]
     texts = {
         "yyyy": f"{when.year}",
         "yy": f"{when.year % 100:02d}",
@@ -115,8 +146,8 @@ def _field(when: datetime, field: str, *, half_day: bool) -> str | None:
         "aaaa": f"{weekday}曜日",
         "hh": f"{hour:02d}",
         "h": f"{hour}",
-        "ss": f"{when.second:02d}",
-        "s": f"{when.second}",
+        "ss": f"{when.seconds % 60:02d}",
+        "s": f"{when.seconds % 60}",
         "am/pm": "AM" if when.hour < 12 else "PM",
     }
     return texts.get(field)

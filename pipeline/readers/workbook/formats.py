@@ -1,8 +1,10 @@
 """Number formats: what a workbook shows for a number (ECMA-376 part 1, 18.8.31)."""
 
+import operator
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from pipeline.readers.workbook.dates import BUILT_IN_DATES, is_date, show_date
@@ -19,6 +21,12 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\
 _NUMBER = re.compile(r"[0#?,]*[0#?](?:[0#?,]*)(?:\.[0#?]*)?,*|\.[0#?]+")
 _PLAIN = re.compile(r"[-+ ()¥$%/:△▲\u3000-\u9fff\uff00-\uffef€£]*")
 _MARK = "\0"
+_THREES = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+_FIFTEEN = Context(prec=15)  # digits that a workbook has of a number
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 _STANDARD = re.compile(r"General|G/標準", re.IGNORECASE)
 
 
@@ -29,19 +37,20 @@ def format_code(number: int, custom: dict[int, str]) -> str | None:
 
 def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str | None:
     """What is shown for a number under a format; None where the format is beyond us."""
+    value = _FIFTEEN.plus(value)
     if _STANDARD.fullmatch(code) is not None:
         return show_general(value)
-    if is_date(code):
-        return show_date(value, code, from_1904=from_1904)
     section, amount = _section(value, code)
     if section is None:
         return None
+    if is_date(section):
+        return show_date(amount, section, from_1904=from_1904)
     if (general := _STANDARD.search(section)) is not None:
         words = section[: general.start()] + "@" + section[general.end() :]
         return ("-" if amount < 0 else "") + _with_text(words, show_general(abs(amount)))
     if "@" in section and not re.search("[0#?]", section):
         return _with_text(section, show_general(amount))
-    pattern = _pattern(section)
+    pattern = _pattern(_CONDITION.sub("", section))
     return None if pattern is None else pattern.show(amount)
 
 
@@ -70,13 +79,26 @@ def _with_text(section: str, text: str) -> str:
 def _section(value: Decimal, code: str) -> tuple[str | None, Decimal]:
     """The part of a format that is for this number, and the number that it shows."""
     sections = _split(code)
-    if any(re.search(r"\[[<>=]", section) for section in sections):
-        return None, value
+    if len(sections) > 1 and "@" in sections[-1] and not re.search("[0#?]", sections[-1]):
+        sections = sections[:-1]  # for texts
+    conditions = [_CONDITION.search(section) for section in sections]
+    if any(conditions):
+        return _conditional(value, sections, conditions), value
     if value < 0 and len(sections) > 1:
         return sections[1], -value
     if value == 0 and len(sections) > 2:
         return sections[2], value
     return sections[0], value
+
+
+def _conditional(value: Decimal, sections: Sequence[str], conditions: Sequence[re.Match[str] | None]) -> str | None:
+    """The first section whose condition holds, or that has none; the signs of negatives depend on more."""
+    if value < 0:
+        return None
+    for section, condition in zip(sections, conditions, strict=True):
+        if condition is None or _COMPARED[condition[1]](value, Decimal(condition[2])):
+            return section
+    return None
 
 
 def _split(code: str) -> list[str]:
@@ -97,16 +119,15 @@ class _Pattern:
     def show(self, value: Decimal) -> str:
         if self.digits is None:
             return self.before
-        scaled = value.scaleb(2 * self.percent)
         head, _, tail = self.digits.partition(".")
-        thousands = len(self.digits) - len(self.digits.rstrip(","))
-        scaled = scaled.scaleb(-3 * thousands)
-        head, tail = head.rstrip(",") if not tail else head, tail.rstrip(",")
+        thousands = len(head) - len(head.rstrip(",")) + len(tail) - len(tail.rstrip(","))
+        head, tail = head.rstrip(","), tail.rstrip(",")
+        scaled = value.scaleb(2 * self.percent - 3 * thousands)
         rounded = abs(scaled).quantize(Decimal(1).scaleb(-len(tail)), ROUND_HALF_UP)
         whole, _, part = f"{rounded:f}".partition(".")
         whole = whole.lstrip("0").rjust(head.count("0"), "0")
         if "," in head:
-            whole = f"{int(whole or 0):,}" if whole else ""
+            whole = _THREES.sub(",", whole)
         while part and len(part) > tail.rstrip("#?").count("0") and part.endswith("0"):
             part = part[:-1]
         sign = "-" if value < 0 and rounded != 0 else ""
