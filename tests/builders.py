@@ -138,3 +138,49 @@ def _replaced(fact: Cost, more: dict[str, object]) -> Cost:
 def decimal(text: str) -> Decimal:
     """A decimal with the digits printed."""
     return Decimal(text)
+
+
+LIST_NAME = "kasumi/list/2024"
+_LIST_COLUMNS = """
+title: "{sheet_year}事業一覧"
+listed:
+  groups:
+    - columns:
+        - {label: 番号, value: {report: project_code}}
+        - {label: 事業名, value: {report: project_name}}
+        - {label: 担当課, value: {report: department}}
+    - unit: 千円
+      basis: settlement
+      each: [{back: 1}, {back: 0}]
+      columns:
+        - {label: 事業費, under: "{year}", value: {cost: {item: direct}}}
+        - {label: 人件費, under: "{year}", value: {cost: {item: personnel}}}
+  levels: 2
+"""
+
+
+def list_form(text: str = _LIST_COLUMNS, name: str = LIST_NAME) -> Form:
+    """A form that is a list; unless told, of projects with two costs in each of two years, and two header rows."""
+    with TemporaryDirectory() as folder:
+        filled = ("sections:",) if "title:" in text else ("sections:", "title:")
+        body = "\n".join(line for line in spec(text, name).split("\n") if not line.startswith(filled))
+        path = Path(folder, f"{name}.yaml")
+        path.parent.mkdir(parents=True)
+        path.write_text(body, encoding="utf-8")
+        return Form.model_validate(read_spec(path).data)
+
+
+def dated_costs(reading: SourceReading) -> list[tuple[str | None, str, int | None, str]]:
+    """Project, item, year and printed text of every cost that has an amount."""
+    return [
+        (report.head.project_name, fact.item, fact.fiscal_year, fact.raw)
+        for report in reading.reports
+        for fact in of(Cost, report)
+        if fact.amount_yen is not None
+    ]
+
+
+def errors(reading: SourceReading) -> list[str]:
+    """The rules of all error findings, of the file and of its reports."""
+    found = [*reading.findings, *(f for report in reading.reports for f in report.findings)]
+    return [f.rule for f in found if f.severity == "error"]

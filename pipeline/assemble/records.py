@@ -58,8 +58,8 @@ def repeated_indicators(indicators: Iterable[Indicator]) -> Iterator[Finding]:
 
 
 def odd_indicator(indicator: Indicator, values: Sequence[IndicatorValue]) -> Iterator[Finding]:
-    """Activity and outcome indicators have a name and figures; 対象数 and 利用数 are what their label says."""
-    if indicator.kind not in {"activity", "outcome"}:
+    """Indicators have a name and figures; 対象数 and 利用数 that stand under no heading are what their label says."""
+    if indicator.kind not in {"activity", "outcome"} and indicator.heading is None:
         return
     raw, place = indicator.raw.strip(), indicator.place
     if indicator.name is None and values and all(value.value == 0 for value in values):

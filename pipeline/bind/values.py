@@ -178,6 +178,7 @@ def _scalar(value: Value, cell: Cell, text: str, context: Context) -> Reading:
             place=cell.place,
             raw=cell.text,
             label=context.label,
+            status=_dash(said) or Status.VALUE,
             fiscal_year=context.fiscal_year,
             field=value.narrative,
             text=said,
@@ -192,12 +193,20 @@ def _scalar(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     return _field(value, cell, said, context)
 
 
+def _dash(text: str) -> Status | None:
+    """``none`` for a dash where words are expected; words such as なし and 未定 may be the answer itself."""
+    key = match_key(text)
+    return None if any(c.isalnum() for c in key) else stands_for_no_value(key)
+
+
 def _part(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     if value.part == "deadline":
         iso, status, findings = _date(cell, text, context, words_allowed=True)
         part = replace(_record_part(value, cell, iso or "", context), status=status, text=iso)
         return Reading(WELL if iso else POORLY, (part,), findings)
     part = _record_part(value, cell, text, context)
+    if (nothing := _dash(text)) is not None:
+        return Reading(FAIRLY, (replace(part, status=nothing, text=None),))
     if (lost := damage(text)) is not None:
         return Reading(POORLY, (replace(part, status=Status.UNREADABLE, text=None),), (_damaged(lost, cell, context),))
     return Reading(text_score(text), (part,))
@@ -273,9 +282,10 @@ def _with_field(
     score: int,
     findings: tuple[Finding, ...],
 ) -> Reading:
-    """A header column, and the field row that every header cell also has."""
+    """A header column, and the field row that every header cell also has; what can't be told has no value there."""
     head = kind(place=cell.place, raw=cell.text, label=context.label, status=status, column=column, value=said)
-    return Reading(score, (head, _field_fact(column, cell, text, context, status)), findings)
+    known = text if status in {Status.VALUE, Status.TEXT} else None
+    return Reading(score, (head, _field_fact(column, cell, known, context, status)), findings)
 
 
 def _field(value: Value, cell: Cell, text: str, context: Context) -> Reading:
@@ -284,6 +294,8 @@ def _field(value: Value, cell: Cell, text: str, context: Context) -> Reading:
     if lost is not None:
         fact = _field_fact(name, cell, None, context, Status.UNREADABLE)
         return Reading(FAIRLY, (fact,), (_damaged(lost, cell, context),))
+    if value.type == "code" and (nothing := _dash(text)) is not None:
+        return Reading(FAIRLY, (_field_fact(name, cell, None, context, nothing),))
     if value.type == "code":
         return Reading(_code_score(text), (_field_fact(name, cell, text, context, Status.VALUE),))
     if value.type == "number":
@@ -305,7 +317,9 @@ def _field(value: Value, cell: Cell, text: str, context: Context) -> Reading:
         iso, status, found = _date(cell, text, context, words_allowed=True)
         said = text if iso is None and status is Status.TEXT else iso
         return Reading(WELL if iso else POORLY, (_field_fact(name, cell, said, context, status),), found)
-    return Reading(text_score(text), (_field_fact(name, cell, text, context, Status.VALUE),))
+    nothing = _dash(text)
+    said = None if nothing is not None else text
+    return Reading(text_score(text), (_field_fact(name, cell, said, context, nothing or Status.VALUE),))
 
 
 def _field_fact(name: str, cell: Cell, said: str | None, context: Context, status: Status) -> Field:

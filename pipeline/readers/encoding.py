@@ -80,6 +80,7 @@ def _has_japanese(text: str) -> bool:
 
 
 def strict(data: bytes, encoding: str) -> str | None:
+    """The text if every byte of it is text in the encoding, else None."""
     try:
         text = data.decode(encoding, errors=_EUC_ERRORS if encoding == "euc_jp" else "strict")
     except UnicodeDecodeError:

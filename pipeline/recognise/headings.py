@@ -64,16 +64,16 @@ def headers(grid: Grid, form: Form) -> Iterator[FoundHeader]:
     listed = form.listed
     if listed is None:
         return
-    kinds = {_kind(slot) for slot in listed.slots}
+    labels, matches = {variants(slot.labels) for slot in listed.slots}, form.labels.matches
     wanted = {label for slot in listed.slots for label in variants(slot.labels)}
     # A heading may be merged down to the last header row from any row above.
-    words = [{match.source for cell in row for match in form.labels.matches(cell.text)} & wanted for row in grid.rows]
+    words = [{match.source for cell in row for match in matches(cell.text)} & wanted for row in grid.rows]
     for row in range(len(grid.rows)):
         near = set().union(*words[max(0, row - listed.levels + 1) : row + 1])
-        if len(near) < _ENOUGH * len(kinds):
+        if len(near) < _ENOUGH * len(labels):
             continue
         found = header_at(grid, form, row)
-        fitting = sum(_is_heading(found.header, cell, listed) for cell in range(len(found.header.cells)))
+        fitting = sum(not wanted.isdisjoint(m.source for m in matches(cell.text)) for cell in found.header.cells)
         # On a sheet, where every label has its value beside it, half of a row is labels at most.
         if found.share >= _NEARLY_ALL or (found.share >= _ENOUGH and fitting * 2 > len(found.header.cells)):
             yield found
@@ -85,10 +85,9 @@ def header_at(grid: Grid, form: Form, row: int) -> FoundHeader:
     assert listed is not None  # noqa: S101 - only lists have headers
     header = HeaderRow.at(grid, row, listed.levels)
     slots = listed.slots
-    fitting = {
-        _kind(slot) for slot in slots for n, cell in enumerate(header.cells) if _fits(header, n, cell, slot, listed)
-    }
-    return FoundHeader(form, listed, row, header, len(fitting) / len({_kind(slot) for slot in slots}))
+    # By their words alone: a header that stands otherwise than in the form is a header still, with errors.
+    printed = {_kind(slot) for slot in slots if any(match_label(slot.labels, cell.text) for cell in header.cells)}
+    return FoundHeader(form, listed, row, header, len(printed) / len(set(map(_kind, slots))))
 
 
 def bind_heads(header: HeaderRow, listed: Listed) -> tuple[Head, ...]:
@@ -161,10 +160,6 @@ def _whole_run(fits: Sequence[Sequence[int]], slots: Sequence[Slot]) -> list[tup
     start = whole[0]
     stray = [cell for cell, own in enumerate(fits) if not start <= cell < start + length and set(own) & set(numbers)]
     return [] if stray else [(start + step, first + step) for step in range(length)]
-
-
-def _is_heading(header: HeaderRow, cell: int, listed: Listed) -> bool:
-    return any(_fits(header, cell, header.cells[cell], slot, listed) for slot in listed.slots)
 
 
 def _fits(header: HeaderRow, number: int, cell: Cell, slot: Slot, listed: Listed) -> bool:

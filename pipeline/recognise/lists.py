@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Grid
 from pipeline.model.drafts import ReportYears
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.era import parse_fiscal_year
 from pipeline.normalize.fold import match_key
+from pipeline.normalize.unit import money_factor
 from pipeline.recognise.found import FoundReport, Head
 from pipeline.recognise.headings import FoundHeader, bind_heads, header_at, header_findings, headers, unknown_above
 from pipeline.spec.form import Form
@@ -52,7 +54,7 @@ def find_list(grid: Grid, forms: Iterable[Form]) -> FoundList | None:
 def _apart(found: Sequence[FoundHeader]) -> list[list[FoundHeader]]:
     """The headers from top to bottom; of those that overlap, the ones with most of their form's headings."""
     kept: list[list[FoundHeader]] = []
-    for header in sorted(found, key=lambda header: -header.share):
+    for header in sorted(found, key=lambda header: (-header.share, -header.row)):
         same = [tied for tied in kept if tied[0].row == header.row and tied[0].share == header.share]
         if same:
             same[0].append(header)
@@ -73,6 +75,7 @@ class _Page:
     lists: Sequence[Form]
     above: int = 0
     title: int | None = None
+    unit: str | None = None
     reports: list[FoundReport] = field(default_factory=list)
     loose: list[Cell] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -99,7 +102,7 @@ class _Page:
         end = self._up_to_title(newest.form, newest.header.ends, end)
         body = _Body(self.grid, newest, end, self._title(newest.form, above))
         body = self._in_force(body, above)
-        self.reports += body.reports
+        self.reports += self._in_unit(body, above)
         self.loose += body.loose
         self.findings += [*body.header_findings(), *body.findings]
         if not body.reports:
@@ -108,7 +111,8 @@ class _Page:
 
     def _unknown(self, form: Form, above: Sequence[Cell]) -> None:
         """Text above a header may say its unit or its year: what the spec doesn't have is said."""
-        known = [*variants(form.title), *(form.listed.above if form.listed else ()), *form.decoration]
+        said = (*form.listed.above, *variants(form.listed.unit_note or [])) if form.listed else ()
+        known = [*variants(form.title), *said, *form.decoration]
         loose = [cell for cell in above if not known or match_label(known, cell.text) is None]
         self.loose += loose
         self.findings += map(_text_above, loose)
@@ -123,6 +127,20 @@ class _Page:
         if any(_is_title(form, cell) for cell in above):
             self.title = _title_year(form, above)
         return self.title
+
+    def _in_unit(self, body: "_Body", above: Sequence[Cell]) -> Iterator[FoundReport]:
+        """The reports with the unit that is printed above the header, or above the one before it."""
+        note = body.at.listed.unit_note
+        if note is not None:
+            matches = [match for cell in above if (match := match_label(note, cell.text)) is not None]
+            units = {match_key(match.get("unit") or ""): (match.get("unit") or "").strip() for match in matches}
+            if units:
+                self.unit = next(iter(units.values())) if len(units) == 1 else None
+            if self.unit is None or money_factor(self.unit) is None:
+                self.unit = None
+                self.findings.append(_unit_missing(body.at, note))
+        for report in body.reports:
+            yield report if note is None else replace(report, unit=self.unit)
 
     def _in_force(self, body: "_Body", above: Sequence[Cell]) -> "_Body":
         """The list as read by the version in force: the newest not younger than its rows, else the oldest there is."""
@@ -204,7 +222,7 @@ class _Body:
         """Keep a report; False if there is nothing in it but its name, so that it may be a note as well."""
         cells = {cell.place: cell for row in rows for cell in row}
         printed = tuple(cell for cell in cells.values() if not cell.is_blank)
-        if sum(cell.row >= name.row for cell in printed) < _FEW < len(self._heads):
+        if sum(cell.row >= name.row and _says(cell) for cell in cells.values()) < _FEW < len(self._heads):
             return False
         form, listed = self.at.form, self.at.listed
         years = _row_years(form, listed, self._heads, printed, self._title)
@@ -229,6 +247,10 @@ def _rows(grid: Grid, first: int, end: int) -> Iterator[tuple[Cell, ...]]:
         open_cells = [cell for cell in open_cells if cell.row_end > number]
         yield tuple(sorted((*open_cells, *row), key=lambda cell: cell.col)) if open_cells else row
         open_cells += [cell for cell in row if cell.row_span > 1]
+
+
+def _says(cell: Cell) -> bool:
+    return cell.struck or not cell.is_blank
 
 
 def _within(cell: Cell, heading: Cell) -> bool:
@@ -327,6 +349,11 @@ def _empty(at: FoundHeader) -> Finding:
     message = "the list has a header and no row below it that could be read: it is empty, or was cut off"
     near = at.header.cells[0]
     return Finding("list-empty", Severity.ERROR, message, "a row", near.text.strip(), place=near.place)
+
+
+def _unit_missing(at: FoundHeader, note: str) -> Finding:
+    message = "the unit of the list's amounts is not printed above it, or there are two, so none of them was read"
+    return Finding("unit-missing", Severity.ERROR, message, note, place=at.header.cells[0].place)
 
 
 def _text_above(cell: Cell) -> Finding:

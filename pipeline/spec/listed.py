@@ -29,6 +29,20 @@ class ListColumn(Strict):
     blank: list[str] = []
     value: Value | None = None
 
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.blank and any(value.is_number for value in _figures(self.value)):
+            raise ValueError(f"column {_name(self)!r}: a figure of 0 is a figure, so nothing it shows is blank")
+        if self.joins and (self.value is None or self.value.is_number or self.value.choice or self.value.mark):
+            raise ValueError(f"column {_name(self)!r}: only cells of text join")
+        if self.value is not None and self.value.each_line and self.value.field is None:
+            raise ValueError(f"column {_name(self)!r}: only a field may have several things, one each_line")
+        if any("unit" in compile_template(label).holes for label in _labels(self)):
+            raise ValueError(
+                f"column {_name(self)!r}: a heading prints the form's unit; write it down instead of {{unit}}"
+            )
+        return self
+
 
 class ListBlock(Strict):
     """One of several blocks of the same columns: the year it is of, and what else only the spec knows of it.
@@ -71,10 +85,44 @@ class ListGroup(Strict):
     covers: Literal["project"] | None = None
 
     @model_validator(mode="after")
-    def _blocks_have_years(self) -> Self:
-        printed = any("year" in compile_template(label).holes for column in self.columns for label in _labels(column))
-        if not printed and any(block.after_evaluated is None for block in self.each):
-            raise ValueError("a block needs back or ahead, or a {year} in the headings of its columns")
+    def _figures_have_years(self) -> Self:
+        for column in self.columns:
+            told = any("year" in compile_template(label).holes for label in _own_labels(column))
+            if not told and any(block.after_evaluated is None for block in self.each):
+                raise ValueError(
+                    f"column {_name(column)!r}: a block needs back or ahead, or a {{year}} in its headings"
+                )
+            if not told and not self.each and self.covers is None and any(map(_needs_year, _figures(column.value))):
+                raise ValueError(
+                    f"no year for the figures of column {_name(column)!r}: put {{year}} into its heading, or say its "
+                    "year, what the group covers, or each: the blocks"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _blocks_that_differ_are_told_apart(self) -> Self:
+        meanings = {(block.basis, block.sums_to, block.measure) for block in self.each}
+        if len(meanings) > 1 and any(block.after_evaluated is None for block in self.each):
+            raise ValueError(
+                "blocks of different meaning need back or ahead: told apart by order alone, one might be taken "
+                "for another; where the headings print years, they must agree"
+            )
+        years = [block.after_evaluated for block in self.each if block.after_evaluated is not None]
+        if len(set(years)) < len(years):
+            raise ValueError("two blocks are of one year")
+        return self
+
+    @model_validator(mode="after")
+    def _amounts_have_a_basis(self) -> Self:
+        bare = any(block.basis is None for block in self.each) or not self.each
+        for column in self.columns:
+            for value in _figures(column.value):
+                word = value.cost or value.funding or value.staffing or value.derived
+                if word is not None and word.basis is None and self.basis is None and bare:
+                    raise ValueError(
+                        f"column {_name(column)!r} has no basis: say it (settlement, budget, …) at the value, its "
+                        "group or every block"
+                    )
         return self
 
 
@@ -124,6 +172,16 @@ class Listed(Strict):
                     found.extend(Slot(column, number, block, None, labels, first) for labels in column.joins)
         return tuple(found)
 
+    @cached_property
+    def records(self) -> dict[str, str | None]:
+        """Every record that columns share, in their order, with the kind of indicator it is; None: of a policy."""
+        found: dict[str, str | None] = {}
+        for slot in self.slots:
+            name, value = slot.column.record, slot.value
+            if name is not None and value is not None:
+                found[name] = found.get(name) or value.indicator
+        return found
+
     def labels(self) -> Iterator[str]:
         """Every heading, all variants."""
         yield from self.above
@@ -148,10 +206,55 @@ class Listed(Strict):
         return self
 
     @model_validator(mode="after")
+    def _unit_is_said_once(self) -> Self:
+        if self.unit_note is None:
+            return self
+        if "unit" not in compile_template(self.unit_note).holes:
+            raise ValueError(f"unit_note {self.unit_note!r} needs a {{unit}}")
+        if any(group.unit is not None for group in self.groups):
+            raise ValueError("the unit is either read, by unit_note, or said by the groups")
+        return self
+
+    @model_validator(mode="after")
+    def _a_record_is_of_one_kind(self) -> Self:
+        kinds: dict[str, set[str]] = {}
+        for slot in self.slots:
+            if slot.column.record is not None and slot.value is not None:
+                word = slot.value
+                kind = word.indicator or ("a policy" if word.policy else "derived" if word.derived else None)
+                if kind is None:
+                    raise ValueError(f"record {slot.column.record!r}: only indicators and policies are records")
+                kinds.setdefault(slot.column.record, set()).add(kind)
+        for name, found in kinds.items():
+            if len(found - {"derived"}) != 1:
+                raise ValueError(f"record {name!r} is of several kinds: {', '.join(sorted(found))}")
+        return self
+
+    @model_validator(mode="after")
     def _reports_are_named(self) -> Self:
         if not any(value.report in {"project_name", "project_code"} for value in self.values()):
             raise ValueError("no column has the project's name or code: which rows are reports can't be told")
         return self
+
+
+def _name(column: ListColumn) -> str:
+    return variants(column.label)[0]
+
+
+def _figures(value: Value | None) -> Iterator[Value]:
+    """The value, or those that ``split`` takes out of it, if it is a figure."""
+    for each in () if value is None else (value, *value.holds.values()):
+        if each.is_number:
+            yield each
+
+
+def _needs_year(value: Value) -> bool:
+    return value.year is None and value.field is None
+
+
+def _own_labels(column: ListColumn) -> Iterator[str]:
+    for labels in (column.label, column.under or []):
+        yield from variants(labels)
 
 
 def _labels(column: ListColumn) -> Iterator[str]:
@@ -162,9 +265,16 @@ def _labels(column: ListColumn) -> Iterator[str]:
 def _said(column: ListColumn, group: ListGroup, block: ListBlock | None) -> Value | None:
     if column.value is None:
         return None
+    return _with_group(column.value, group, block)
+
+
+def _with_group(value: Value, group: ListGroup, block: ListBlock | None) -> Value:
     basis = (block.basis if block else None) or group.basis
     sums_to = (block.sums_to if block else None) or group.sums_to
-    value = said_for(column.value, basis, sums_to, group.unit if column.value.is_money else None)
+    said = said_for(value, basis, sums_to, group.unit if value.is_money else None)
     if block is not None and block.measure is not None and value.measure is not None:
-        value = value.model_copy(update={"measure": block.measure})
-    return value
+        said = said.model_copy(update={"measure": block.measure})
+    if value.holds:
+        holds = {name: _with_group(inner, group, block) for name, inner in value.holds.items()}
+        said = said.model_copy(update={"holds": holds})
+    return said

@@ -81,7 +81,7 @@ def test_cells_keep_their_places_and_blanks() -> None:
     assert (document.reader, len(document.grids)) == ("excel", 1)
     found = grid(workbook(fill))
     assert found.aligned
-    assert texts(found) == [["", "", "", ""], ["", "事業名", "", ""], ["", "", "", "12,236"]]
+    assert texts(found) == [[], ["", "事業名"], ["", "", "", "12,236"]]
     assert [(c.row, c.col) for c in found.non_blank()] == [(1, 1), (2, 3)]
 
 
@@ -93,7 +93,7 @@ def test_merged_cells_are_one() -> None:
 
     found = grid(workbook(fill))
     assert (cell(found, "A1").row_span, cell(found, "A1").col_span) == (2, 2)
-    assert [len(row) for row in found.rows] == [2, 1, 3]
+    assert [len(row) for row in found.rows] == [1, 0, 3]
 
 
 def test_text_under_merged_cells_is_said() -> None:
@@ -154,7 +154,7 @@ def test_crossed_out_text_and_diagonals_say_nothing() -> None:
 def test_formats_beyond_us_and_numbers_that_are_hidden() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append([1234.5, 7])
-        sheet["A1"].number_format, sheet["B1"].number_format = "[>=1000]0;0", ";;;"
+        sheet["A1"].number_format, sheet["B1"].number_format = "0.00E+00", ";;;"
 
     found = grid(workbook(fill))
     assert texts(found)[0][0] == "1234.5"
@@ -272,6 +272,24 @@ def test_a_sheet_is_read_when_it_is_asked_for() -> None:
     assert len(document.grids) == 30
     assert [g.page for g in document.grids[3:5]] == [4, 5]
     assert document.grids[29].page == 30
+
+
+def test_a_stray_cell_far_off_costs_nothing() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["x"])
+        sheet["XFD1"] = sheet["A1048576"] = "far"
+
+    found = grid(workbook(fill))
+    assert [c.text for c in found.non_blank()] == ["x", "far", "far"]
+
+
+def test_too_many_cells_are_refused() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in range(1, 100):
+            sheet.cell(row, 16_000).value = "x"
+
+    with pytest.raises(UnreadableFile, match="1,000,000 cells"):
+        grid(workbook(fill))
 
 
 @pytest.mark.parametrize(

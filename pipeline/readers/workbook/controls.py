@@ -9,17 +9,24 @@ from pipeline.readers.workbook.package import Package, XmlElement, local, relati
 from pipeline.readers.workbook.raw import RawSheet, Spot
 
 _SIGNS = {("Checkbox", True): "☑", ("Checkbox", False): "☐", ("Radio", True): "●", ("Radio", False): "○"}
+_STATES = {"1": True, "Checked": True, "2": None, "Mixed": None}
+_SILENT = {"Drop", "List", "GBox", "Label", "Edit"}  # controls that say something, which isn't read
+_ANCHOR = 8  # numbers: column, offset, row, offset of two corners
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A check box or option button over the cell ``spot``; ``checked`` is None where its state is mixed."""
+    """A check box or option button over the cell ``spot``; ``checked`` is None where its state is mixed.
+
+    ``linked`` is the cell that shows its state, and ``sheet`` the name of the sheet which that is on, if it is said.
+    """
 
     kind: str
     caption: str
     spot: Spot
     checked: bool | None
     linked: Spot | None
+    sheet: str
 
 
 def read_controls(package: Package, part: str) -> tuple[Sequence[Control], Sequence[str]]:
@@ -27,24 +34,28 @@ def read_controls(package: Package, part: str) -> tuple[Sequence[Control], Seque
     relations = package.relations(part)
     states = _states(package, part, relations)
     controls: list[Control] = []
+    others: list[str] = []
     texts: list[str] = []
     for kind, name in relations.values():
-        root = package.xml(name) if kind in {"vmlDrawing", "drawing"} else None
+        root = package.xml(name, forgiving=True) if kind in {"vmlDrawing", "drawing"} else None
         if root is None:
             continue
         if kind == "vmlDrawing":
-            controls.extend(_controls(root, states))
+            for shape in root.iter("{*}shape"):
+                _shape(shape, states, controls, others)
         else:
             texts.extend(_shapes(root))
-    captions = {control.caption for control in controls}
-    return controls, [text for text in texts if text not in captions]
+    known = {control.caption for control in controls} | set(others)
+    undrawn = [f"(control) {state.get('objectType', '')}" for state in states.values()]
+    return controls, [*others, *undrawn, *(text for text in texts if text not in known)]
 
 
 def place_controls(sheet: RawSheet, controls: Sequence[Control], outside: Sequence[str]) -> None:
     """Write each control's mark and caption into the cell that it stands in."""
     sheet.outside.extend(outside)
     for control in controls:
-        if control.linked is not None and sheet.texts.get(control.linked) in {"TRUE", "FALSE"}:
+        here = control.sheet in {"", sheet.name}
+        if control.linked is not None and here and sheet.texts.get(control.linked) in {"TRUE", "FALSE"}:
             del sheet.texts[control.linked]
         spot = next((area[:2] for area in sheet.merged if _holds(area, control.spot)), control.spot)
         if control.checked is None:
@@ -75,23 +86,26 @@ def _states(package: Package, part: str, relations: dict[str, tuple[str, str]]) 
     return states
 
 
-def _controls(root: XmlElement, states: dict[str, XmlElement]) -> Iterator[Control]:
-    for shape in root.iter("{*}shape"):
-        for data in shape.iter("{*}ClientData"):
-            kind = data.get("ObjectType", "")
-            said = {local(each): (each.text or "").strip() for each in data}
-            anchor = [
-                int(number) for number in said.get("Anchor", "").split(",") if number.strip().lstrip("-").isdigit()
-            ]
-            if kind not in {"Checkbox", "Radio"} or len(anchor) != 8:
-                continue
-            newer = states.get(shape.get("id", "").rpartition("s")[2])
-            state = said.get("Checked", "0") if newer is None else newer.get("checked", "Unchecked")
-            link = said.get("FmlaLink", "") if newer is None else newer.get("fmlaLink", "")
-            caption = "".join("".join(box.itertext()) for box in shape.iter("{*}textbox")).strip()
-            checked = {"1": True, "Checked": True, "2": None, "Mixed": None}.get(state, False)
-            middle = ((anchor[2] + anchor[6]) // 2, anchor[0])
-            yield Control(kind, " ".join(caption.split()), middle, checked, place_of(link.rpartition("!")[2]))
+def _shape(shape: XmlElement, states: dict[str, XmlElement], controls: list[Control], others: list[str]) -> None:
+    """Keep the control that a shape of a VML drawing is: check boxes and option buttons, and what others say."""
+    data = next(shape.iter("{*}ClientData"), None)
+    kind = "" if data is None else data.get("ObjectType", "")
+    newer = states.pop(shape.get("id", "").rpartition("s")[2], None)
+    caption = " ".join(" ".join(text for box in shape.iter("{*}textbox") for text in box.itertext()).split())
+    if data is None or kind not in {"Checkbox", "Radio"}:
+        if kind in _SILENT:
+            others.append(caption or f"(control) {kind}")
+        return
+    said = {local(each): (each.text or "").strip() for each in data}
+    anchor = [int(number) for number in said.get("Anchor", "").split(",") if number.strip().lstrip("-").isdigit()]
+    if len(anchor) != _ANCHOR:
+        others.append(caption or f"(control) {kind}")
+        return
+    state = said.get("Checked", "0") if newer is None else newer.get("checked", "Unchecked")
+    link = said.get("FmlaLink", "") if newer is None else newer.get("fmlaLink", "")
+    sheet, _, cell = link.rpartition("!")
+    spot = (anchor[2] + anchor[6]) // 2, anchor[0]
+    controls.append(Control(kind, caption, spot, _STATES.get(state, False), place_of(cell), sheet.strip("'")))
 
 
 def _shapes(root: XmlElement) -> Iterator[str]:

@@ -9,6 +9,8 @@ from pipeline.readers.workbook.raw import MOST_CELLS, RawSheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CONTENT = "content.xml"
 
 
@@ -31,13 +33,17 @@ class OdsWorkbook:
         row = 0
         for line in table.iter(f"{_TABLE}table-row"):
             times = int(line.get(f"{_TABLE}number-rows-repeated", "1"))
-            if any(True for _ in line.iter(f"{_TEXT}p")):
+            if any(_says_something(cell) for cell in line):
                 for again in range(times):
                     _row(sheet, line, row + again)
             if line.get(f"{_TABLE}visibility", "visible") != "visible":
                 sheet.hidden_rows.update(range(row, row + min(times, MOST_CELLS)))
             row += times
         return sheet
+
+
+def _says_something(cell: XmlElement) -> bool:
+    return cell.get(f"{_OFFICE}value") is not None or any(True for _ in cell.iter(f"{_TEXT}p"))
 
 
 def _row(sheet: RawSheet, line: XmlElement, row: int) -> None:
@@ -47,6 +53,10 @@ def _row(sheet: RawSheet, line: XmlElement, row: int) -> None:
             continue
         times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         text = "\n".join(_paragraph(each) for each in cell if each.tag == f"{_TEXT}p")
+        if not text and cell.get(f"{_OFFICE}value"):
+            text = cell.get(f"{_OFFICE}value")
+            sheet.note("format-unknown", Severity.WARNING, "the file doesn't say how this is shown", (row, col), text)
+        sheet.outside.extend("".join(box.itertext()).strip() for box in cell.iter(f"{_DRAW}text-box"))
         down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
         across = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
         if text:

@@ -52,11 +52,11 @@ class OoxmlWorkbook:
         return read_styles(self._package)
 
     @cached_property
-    def _strings(self) -> Sequence[str]:
+    def _strings(self) -> "Sequence[_Words]":
         part = next((name for kind, name in self._relations.values() if kind == "sharedStrings"), "")
         if not self._package.has(part):
             return ()
-        return [_text(each) for each in self._package.elements(part, "si")]
+        return [_words(each) for each in self._package.elements(part, "si")]
 
     def sheet(self, number: int) -> RawSheet:
         """The ``number``-th sheet from 0; one of charts alone is empty."""
@@ -64,7 +64,7 @@ class OoxmlWorkbook:
         sheet = RawSheet(listed.name, hidden=listed.hidden)
         if not self._package.has(listed.part):
             return sheet
-        cells = 0
+        cells, row, col = 0, 0, 0
         for element in self._package.elements(listed.part, "c", "row", "col", "mergeCell"):
             name = local(element)
             if name == "c":
@@ -73,9 +73,16 @@ class OoxmlWorkbook:
                     raise UnreadableFile(
                         f"the sheet {listed.name} has more than {MOST_CELLS:,} cells; split the workbook"
                     )
-                self._cell(sheet, element)
-            elif name == "row" and _is_set(element, "hidden"):
-                sheet.hidden_rows.add(int(element.get("r", "1")) - 1)
+                # Cells and rows without a place stand after the ones before them.
+                row = int(element.getparent().get("r", row + 1)) - 1
+                row, col = place_of(element.get("r", "")) or (row, col)
+                self._cell(sheet, element, (row, col))
+                col += 1
+            elif name == "row":
+                row = int(element.get("r", row + 1)) - 1
+                if _is_set(element, "hidden"):
+                    sheet.hidden_rows.add(row)
+                row, col = row + 1, 0
             elif name == "col" and _is_set(element, "hidden"):
                 last = min(int(element.get("max", "0")), 16_384)
                 sheet.hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
@@ -84,10 +91,7 @@ class OoxmlWorkbook:
         place_controls(sheet, *read_controls(self._package, listed.part))
         return sheet
 
-    def _cell(self, sheet: RawSheet, cell: XmlElement) -> None:
-        spot = place_of(cell.get("r", ""))
-        if spot is None:
-            raise UnreadableFile(f"the sheet {sheet.name} has cells without a place; save the workbook anew")
+    def _cell(self, sheet: RawSheet, cell: XmlElement, spot: Spot) -> None:
         number = int(cell.get("s", "0"))
         style = self._styles[number] if number < len(self._styles) else _PLAIN
         if style.sides:
@@ -106,7 +110,7 @@ class OoxmlWorkbook:
         parts = {local(part): part for part in cell}
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            return show_words(_text(parts["is"]), style) if "is" in parts else ""
+            return self._said(sheet, spot, _words(parts["is"]), style) if "is" in parts else ""
         value = None if "v" not in parts else parts["v"].text
         if value is None:
             if "f" in parts and kind != "str":
@@ -117,7 +121,7 @@ class OoxmlWorkbook:
             return ""
         match kind:
             case "s":
-                return show_words(self._string(value), style)
+                return self._said(sheet, spot, self._string(value), style)
             case "str" | "d":
                 return show_words(_unescaped(value), style)
             case "b":
@@ -129,7 +133,13 @@ class OoxmlWorkbook:
             case _:
                 return self._number(sheet, spot, value, style)
 
-    def _string(self, number: str) -> str:
+    def _said(self, sheet: RawSheet, spot: Spot, words: "_Words", style: Style) -> str:
+        if words.struck and not style.crossed_out:
+            message = "some words of the cell are crossed out, so they were left out; look at the cell"
+            sheet.note("text-struck", Severity.WARNING, message, spot, words.struck)
+        return show_words(words.text, style)
+
+    def _string(self, number: str) -> "_Words":
         try:
             return self._strings[int(number)]
         except (IndexError, ValueError):
@@ -146,13 +156,30 @@ class OoxmlWorkbook:
         return shown.text
 
 
-def _text(element: XmlElement) -> str:
-    """The text of a string, all its runs joined; reading aids (rPh) are no text."""
-    found = [element.text or ""] if local(element) == "t" else []
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A string of a workbook: what it says, and the words of it that are crossed out."""
+
+    text: str
+    struck: str = ""
+
+
+def _words(element: XmlElement) -> _Words:
+    """All runs of a string joined; reading aids (rPh) are no text."""
+    said: list[str] = []
+    struck: list[str] = []
     for part in element:
-        if local(part) in {"t", "r"}:
-            found.append(_text(part) if local(part) == "r" else part.text or "")
-    return _unescaped("".join(found))
+        if local(part) == "t":
+            said.append(part.text or "")
+        elif local(part) == "r":
+            text = "".join(each.text or "" for each in part if local(each) == "t")
+            (struck if _is_crossed_out(part) else said).append(text)
+    return _Words(_unescaped("".join(said)), _unescaped("".join(struck)))
+
+
+def _is_crossed_out(run: XmlElement) -> bool:
+    marks = (mark for look in run if local(look) == "rPr" for mark in look if local(mark) == "strike")
+    return any(mark.get("val", "1") not in {"0", "false"} for mark in marks)
 
 
 def _unescaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,7 @@ XmlElement = Any
 _MOST_BYTES = 2 * 1024**3
 _MOST_IN_MEMORY = 256 * 1024**2  # of one part that is parsed as a whole
 _PARSER: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -58,17 +60,17 @@ class Package:
             raise UnreadableFile(f"{name} in the workbook is too large; split the workbook")
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        except (*_BROKEN, ValueError) as error:
             raise UnreadableFile(
                 f"{name} in the workbook can't be unpacked ({error}); save the workbook anew"
             ) from error
 
-    def xml(self, name: str) -> XmlElement | None:
-        """A part parsed as a whole; None if there is none."""
+    def xml(self, name: str, *, forgiving: bool = False) -> XmlElement | None:
+        """A part parsed as a whole; None if there is none. ``forgiving`` is for VML, which is hardly XML."""
         if name not in self.names:
             return None
         try:
-            return etree.fromstring(self.read(name), etree.XMLParser(**_PARSER))
+            return etree.fromstring(self.read(name), etree.XMLParser(recover=forgiving, **_PARSER))
         except etree.XMLSyntaxError as error:
             raise UnreadableFile(f"{name} in the workbook is damaged ({error}); save the workbook anew") from error
 
@@ -83,7 +85,7 @@ class Package:
                     element.clear()
                     while element.getprevious() is not None and element.getparent() is not None:
                         del element.getparent()[0]
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        except (etree.XMLSyntaxError, *_BROKEN) as error:
             raise UnreadableFile(f"{name} in the workbook is damaged ({error}); save the workbook anew") from error
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.errors import UnreadableFile
 from pipeline.model.document import Cell, Grid, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.readers.workbook.names import cell_name, column_name, joined
@@ -12,7 +13,7 @@ Spot = tuple[int, int]
 Area = tuple[int, int, int, int]
 """First row and column, last row and column, all from 0."""
 
-MOST_CELLS = 3_000_000
+MOST_CELLS = 1_000_000
 LEFT, TOP, RIGHT, BOTTOM = 1, 2, 4, 8
 _SIDES_OF_A_TABLE = 2  # a title right above a table has one drawn side, a table's own cell two at least
 
@@ -41,34 +42,51 @@ class RawSheet:
 
 
 def as_grid(sheet: RawSheet, page: int) -> Grid:
-    """The sheet as a grid: every cell of the rectangle from A1 to the last that says something, blank ones too.
+    """The sheet as a grid: of every row the cells up to the last that says something or is drawn, blank ones too.
 
     Where anything on the sheet has borders, cells without are text outside tables.
+
+    Raises:
+        UnreadableFile: it has too many cells.
     """
-    inside = {
-        (row, col): area
-        for area in sheet.merged
-        for row in range(area[0], area[2] + 1)
-        for col in range(area[1], area[3] + 1)
-    }
-    spots = [*sheet.texts, *sheet.struck]
-    height = max((row for row, _ in spots), default=-1) + 1
-    width = max((col for _, col in spots), default=-1) + 1
-    height = max([height, *(area[2] + 1 for area in sheet.merged if area[:2] in sheet.texts)])
-    width = max([width, *(area[3] + 1 for area in sheet.merged if area[:2] in sheet.texts)])
+    widths: dict[int, int] = {}
+    for row, col in (*sheet.texts, *sheet.struck, *sheet.borders):
+        widths[row] = max(widths.get(row, 0), col + 1)
+    last = max((row for row, _ in (*sheet.texts, *sheet.struck)), default=-1)
+    areas = [_cut(area, last, max(widths.values(), default=0) - 1) for area in sheet.merged]
+    _limit(sheet, sum((area[2] - area[0] + 1) * (area[3] - area[1] + 1) for area in areas))
+    inside: dict[Spot, Area] = {}
+    for area in areas:
+        for row in range(area[0], area[2] + 1):
+            widths[row] = max(widths.get(row, 0), area[3] + 1)
+            inside.update({(row, col): area for col in range(area[1], area[3] + 1)})
+    _limit(sheet, sum(width for row, width in widths.items() if row <= last))
     covered: list[Spot] = []
     rows = []
-    for row in range(height):
+    for row in range(last + 1):
         cells = []
-        for col in range(width):
-            area = inside.get((row, col))
-            if area is not None and area[:2] != (row, col):
+        for col in range(widths.get(row, 0)):
+            whole = inside.get((row, col))
+            if whole is not None and whole[:2] != (row, col):
                 if (row, col) in sheet.texts:
                     covered.append((row, col))
                 continue
-            cells.append(_cell(sheet, page, row, col, area))
+            cells.append(_cell(sheet, page, row, col, whole))
         rows.append(tuple(cells))
     return Grid(page, tuple(rows), True, tuple(_findings(sheet, page, covered)))
+
+
+def _cut(area: Area, row: int, col: int) -> Area:
+    """A merged area, cut off where the sheet ends."""
+    top, left, bottom, right = area
+    return top, left, max(top, min(bottom, row)), max(left, min(right, col))
+
+
+def _limit(sheet: RawSheet, cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise UnreadableFile(
+            f"the sheet {sheet.name} covers more than {MOST_CELLS:,} cells; take out what stands far off, or split it"
+        )
 
 
 def _cell(sheet: RawSheet, page: int, row: int, col: int, area: Area | None) -> Cell:
