@@ -9,16 +9,17 @@ import typer
 from sqlalchemy import ColumnElement, Connection, case, or_, select
 
 from db import tables as t
-from pipeline.cli.places import shown_path
+from pipeline.cli.places import is_workbook_name, shown_path
 from pipeline.load.record import WITHIN, Spot
 from pipeline.model.change import replace
 from pipeline.model.document import Place
+from pipeline.readers.workbook.names import cell_name
 from pipeline.run.discover import absolute, readable
 from pipeline.spec.near import near
 
 COLUMNS = (
-    "path", "member", "line", "column", "severity", "rule", "message", "expected", "actual", "fiscal_year", "form",
-    "report_id", "project_name", "page", "row", "col", "pages",
+    "path", "member", "line", "column", "cell", "severity", "rule", "message", "expected", "actual", "fiscal_year",
+    "form", "report_id", "project_name", "page", "row", "col", "pages",
 )  # fmt: skip
 
 
@@ -116,8 +117,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _with_line(row: dict[str, Any]) -> dict[str, Any]:
-    lines = {"line": None, "column": None}
+    lines: dict[str, int | str | None] = {"line": None, "column": None, "cell": None}
     if row["page"] is not None:
-        lines = {"line": row["row"] + 1, "column": row["col"] + 1}
+        lines |= {"line": row["row"] + 1, "column": row["col"] + 1}
+        if is_workbook_name(str(Spot(row["path"], row["member"]))):
+            lines["cell"] = cell_name(row["row"], row["col"])
     values = {**row, **lines}
     return {name: values[name] for name in COLUMNS}

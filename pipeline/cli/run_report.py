@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.cli.jsons import finding_json, write_json
-from pipeline.cli.places import shown_place
+from pipeline.cli.places import is_workbook_name, shown_place
 from pipeline.cli.tables import clean, console, print_pairs
 from pipeline.model.finding import Finding, Severity
 from pipeline.run.summary import FileResult, RunSummary
@@ -98,15 +98,15 @@ def _print_problem(to: Console, file: FileResult) -> None:
         line.append(f" ({file.note})", style="dim")
     to.print(line, soft_wrap=True)
     for finding in file.serious:
-        to.print(Text("    ").append(_said(finding)), soft_wrap=True)
+        to.print(Text("    ").append(_said(finding, workbook=is_workbook_name(str(file.spot)))), soft_wrap=True)
     told = sum(finding.severity is Severity.ERROR for finding in file.serious)
     if errors > told:
         source = shlex.quote(str(file.spot)) if file.member is not None else file.path
         to.print(Text(f"    and {errors - told:,} more: hyoka check --source {clean(source)}"), soft_wrap=True)
 
 
-def _said(finding: Finding) -> str:
-    place = shown_place(finding.place)
+def _said(finding: Finding, *, workbook: bool) -> str:
+    place = shown_place(finding.place, workbook=workbook)
     parts = [f"{place}:" if place else "", f"{finding.rule}:", finding.message]
     parts += [f"(expected {finding.expected})" if finding.expected else ""]
     parts += [f"(found {finding.actual})" if finding.actual else ""]

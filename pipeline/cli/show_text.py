@@ -1,6 +1,7 @@
 """A reading as tables for people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from rich.console import Console
 
@@ -9,12 +10,15 @@ from pipeline.cli.run_report import shown_share
 from pipeline.cli.show_json import in_order
 from pipeline.cli.tables import Column, clean, console, print_pairs, print_table
 from pipeline.cli.words import what, what_it_says
-from pipeline.model.document import Cell
+from pipeline.model.document import Cell, Place
 from pipeline.model.facts import Indicator
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.model.report import Report
 from pipeline.run.file import ReadFile
+
+Shown = Callable[[Place | None], str]
+"""How places are told."""
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _FACTS = (
@@ -41,15 +45,15 @@ def print_reading(read: ReadFile) -> None:
     record = read.record
     pairs = [("file", record.spot), ("status", record.status), ("reader", record.reader), ("error", record.error)]
     print_pairs(to, pairs)
-    pages = record.pages or 1
+    shown: Shown = partial(shown_place, pages=record.pages or 1, workbook=record.reader == "excel")
     for report in read.reading.reports:
         to.print()
-        _print_report(to, report, pages)
-    _print_findings(to, "Findings on the file", read.reading.findings, pages)
-    _print_unread(to, "Cells outside every report", read.reading.unread, pages)
+        _print_report(to, report, shown)
+    _print_findings(to, "Findings on the file", read.reading.findings, shown)
+    _print_unread(to, "Cells outside every report", read.reading.unread, shown)
 
 
-def _print_report(to: Console, report: Report, pages: int) -> None:
+def _print_report(to: Console, report: Report, shown: Shown) -> None:
     head = report.head
     town = head.municipality
     print_pairs(
@@ -72,7 +76,7 @@ def _print_report(to: Console, report: Report, pages: int) -> None:
     }
     rows = [
         (
-            shown_place(fact.place, pages=pages),
+            shown(fact.place),
             what(fact, names),
             fact.label,
             fact.fiscal_year if fact.fiscal_year_to is None else f"{fact.fiscal_year}-{fact.fiscal_year_to}",
@@ -82,14 +86,14 @@ def _print_report(to: Console, report: Report, pages: int) -> None:
         for fact in in_order(report)
     ]
     print_table(to, _FACTS, rows)
-    _print_findings(to, "Findings", report.findings, pages)
-    _print_unread(to, "Cells that no rule claimed", report.unread, pages)
+    _print_findings(to, "Findings", report.findings, shown)
+    _print_unread(to, "Cells that no rule claimed", report.unread, shown)
 
 
-def _print_findings(to: Console, title: str, findings: Iterable[Finding], pages: int) -> None:
+def _print_findings(to: Console, title: str, findings: Iterable[Finding], shown: Shown) -> None:
     rows = [
         (
-            shown_place(finding.place, pages=pages),
+            shown(finding.place),
             finding.severity.value,
             finding.rule,
             finding.message,
@@ -102,7 +106,7 @@ def _print_findings(to: Console, title: str, findings: Iterable[Finding], pages:
         print_table(to, _FINDINGS, rows, title=f"{title}: {len(rows)}")
 
 
-def _print_unread(to: Console, title: str, cells: Iterable[Cell], pages: int) -> None:
-    rows = [(shown_place(cell.place, pages=pages), clean(cell.text)) for cell in cells]
+def _print_unread(to: Console, title: str, cells: Iterable[Cell], shown: Shown) -> None:
+    rows = [(shown(cell.place), clean(cell.text)) for cell in cells]
     if rows:
         print_table(to, (Column("place", number=True), Column("text")), rows, title=f"{title}: {len(rows)}")
