@@ -1,10 +1,10 @@
-"""``python -m tests.paper.samples raw/`` writes the sample PDF files, the same bytes each time."""
+"""``python -m tests.paper.samples raw/`` writes the sample PDF files and workbooks, the same bytes each time."""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.paper import hyokasho, kikaku, mokuhyo
+from tests.paper import hyokasho, ichiran, kikaku, mokuhyo
 from tests.paper.model import Sheet
 from tests.paper.pdf import as_pdf
 from tests.paper.style import Style
@@ -24,11 +24,12 @@ def sample(name: str) -> bytes:
 
 def write(raw: Path) -> list[Path]:
     """Write all samples below the folder ``raw``."""
+    files = {f"{name}.pdf": sample(name) for name in FILES} | {"2024/ichiran.xlsx": ichiran.as_workbook()}
     paths = []
-    for name in FILES:
-        path = raw / "aohama" / f"{name}.pdf"
+    for name, data in files.items():
+        path = raw / "aohama" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(sample(name))
+        path.write_bytes(data)
         paths.append(path)
     return paths
 
