@@ -32,6 +32,7 @@ from pipeline.run.file import (
     read_file,
 )
 from pipeline.run.holdings import open_archive
+from pipeline.run.interruption import interruptible
 from pipeline.run.kept import form_absent
 from pipeline.run.ledger import Ledger
 from pipeline.run.members import FoundMember, Members
@@ -108,8 +109,9 @@ class _Run:
             self._run_id = start_run(connection, command)
         interrupted, gone = False, list[str]()
         try:
-            self._read_all()
-            gone = self._retire_gone()
+            with interruptible() as self._check_interrupted:
+                self._read_all()
+                gone = self._retire_gone()
         except KeyboardInterrupt:
             interrupted = True
         with self._engine.begin() as connection:
@@ -178,6 +180,7 @@ class _Run:
     def _done(self, result: FileResult) -> None:
         self._results.append(result)
         self._listen(Done(result))
+        self._check_interrupted()
 
     def _unlisted(self, folder: PassedOver) -> FileResult:
         finding = Finding(UNREADABLE, Severity.ERROR, folder.why)
