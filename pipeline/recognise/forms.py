@@ -8,6 +8,7 @@ from pipeline.model.drafts import ReportYears
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.quantity import Status
 from pipeline.normalize.era import parse_fiscal_year
+from pipeline.recognise.list_index import ListIndex
 from pipeline.spec.form import Form
 from pipeline.spec.labels import LabelIndex
 from pipeline.spec.sections import variants
@@ -32,10 +33,11 @@ class Chosen:
 
 
 class TitleIndex:
-    """Finds the titles of forms."""
+    """Finds the titles of forms; ``lists`` finds the headings of lists."""
 
     def __init__(self, forms: Sequence[Form]) -> None:
         self._forms = [(form, variants(form.title)) for form in forms if form.listed is None]
+        self.lists = ListIndex(forms)
         self._labels = LabelIndex(title for _, titles in self._forms for title in titles)
 
     def title(self, cell: Cell) -> Title | None:

@@ -20,7 +20,7 @@ from pipeline.spec.labels import match_label
 from pipeline.spec.listed import Listed, Slot
 from pipeline.spec.sections import variants
 
-_ENOUGH, _NEARLY_ALL = 0.5, 0.8  # of a list's headings: a row with fewer is no header of it
+ENOUGH, _NEARLY_ALL = 0.5, 0.8  # of a list's headings: a row with fewer is no header of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def headers(grid: Grid, form: Form) -> Iterator[FoundHeader]:
     words = [{match.source for cell in row for match in matches(cell.text)} & wanted for row in grid.rows]
     for row in range(len(grid.rows)):
         near = set().union(*words[max(0, row - listed.levels + 1) : row + 1])
-        if len(near) < _ENOUGH * len(labels):
+        if len(near) < ENOUGH * len(labels):
             continue
         found = header_at(grid, form, row)
         fitting = sum(not wanted.isdisjoint(m.source for m in matches(cell.text)) for cell in found.header.cells)
         # On a sheet, where every label has its value beside it, half of a row is labels at most.
-        if found.share >= _NEARLY_ALL or (found.share >= _ENOUGH and fitting * 2 > len(found.header.cells)):
+        if found.share >= _NEARLY_ALL or (found.share >= ENOUGH and fitting * 2 > len(found.header.cells)):
             yield found
 
 

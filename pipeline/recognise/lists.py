@@ -5,7 +5,7 @@ no reports; what follows a row of headings that no list has is read by nobody.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.change import replace
@@ -16,6 +16,7 @@ from pipeline.normalize.unit import money_factor
 from pipeline.recognise.found import FoundReport
 from pipeline.recognise.headings import FoundHeader, header_at, headers
 from pipeline.recognise.list_findings import ambiguous, another_year, list_empty, text_above, unit_missing
+from pipeline.recognise.list_index import ListIndex
 from pipeline.recognise.list_rows import ListBody
 from pipeline.recognise.list_years import is_title, title_year
 from pipeline.spec.form import Form
@@ -32,15 +33,12 @@ class FoundList:
     findings: tuple[Finding, ...]
 
 
-def find_list(grid: Grid, forms: Iterable[Form]) -> FoundList | None:
+def find_list(grid: Grid, index: ListIndex) -> FoundList | None:
     """The lists that fill a page; None if no row of it is the header of a list that is known."""
-    lists = [form for form in forms if form.listed is not None]
-    if not grid.aligned or not lists:
-        return None
-    found = _apart([header for form in lists for header in headers(grid, form)])
+    found = _apart([header for form in index.candidates(grid) for header in headers(grid, form)])
     if not found:
         return None
-    page = _Page(grid, lists)
+    page = _Page(grid, index.forms)
     ends = [*(min(header.header.begins for header in tied) for tied in found[1:]), len(grid.rows)]
     for tied, end in zip(found, ends, strict=True):
         page.read(tied, end)

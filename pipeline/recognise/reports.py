@@ -33,7 +33,7 @@ class Recogniser:
         open_title: Title | None = None
         for grid in document.grids:
             self.findings.extend(grid.findings)
-            if (found := find_list(grid, self.forms)) is not None:
+            if (found := find_list(grid, titles.lists)) is not None:
                 yield from self._close(open_title, pages)
                 open_title, pages = None, []
                 yield from found.reports
