@@ -1,7 +1,8 @@
 """Fixtures that every test may use."""
 
 import os
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.town import any_town, registry, town
 __all__ = [
     "ROOT",
     "any_town",
+    "as_on_a_terminal",
     "engine",
     "postgresql",
     "real",
@@ -38,3 +40,11 @@ def real_folder(environ: Mapping[str, str], root: Path = ROOT) -> Path:
 def real() -> Path:
     """Where the real sheets are, as ``<municipality>/<year>/<file>``."""
     return real_folder(os.environ)
+
+
+@pytest.fixture
+def as_on_a_terminal() -> Iterator[None]:
+    """Programs that a shell started in the background ignore interrupts, and what they start does, too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -190,7 +190,9 @@ def _direction(ticked: Sequence[FoundOption], states: Sequence[ChoiceState]) -> 
     keys = list(dict.fromkeys(o.option.key for o in leaves))
     direction = keys[0] if len(keys) == 1 else "mixed" if keys else None
     said = {_continues(option) for option in ticked}
-    note = " / ".join(option.text for option in ticked if option.text)
+    # What "something else" is, its own words say.
+    words = (option.text or (option.option.option if option.option.key == "other" else None) for option in ticked)
+    note = " / ".join(filter(None, words))
     return {
         "direction": direction,
         "continues": said.pop() if len(said) == 1 else None,

@@ -101,7 +101,8 @@ def _print_problem(to: Console, file: FileResult) -> None:
         to.print(Text("    ").append(_said(finding, workbook=is_workbook_name(str(file.spot)))), soft_wrap=True)
     told = sum(finding.severity is Severity.ERROR for finding in file.serious)
     if errors > told:
-        source = shlex.quote(str(file.spot)) if file.member is not None else file.path
+        known = file.copy_of or file.spot
+        source = shlex.quote(str(known)) if known.member is not None else known.path
         to.print(Text(f"    and {errors - told:,} more: hyoka check --source {clean(source)}"), soft_wrap=True)
 
 
@@ -115,6 +116,6 @@ def _said(finding: Finding, *, workbook: bool) -> str:
 
 def _file_json(file: FileResult) -> dict[str, Any]:
     values = asdict(file)
-    for own in ("serious", "source_id"):
+    for own in ("serious", "source_id", "copy_of"):
         values.pop(own)
     return {**values, "findings": dict(file.findings), "first_errors": [finding_json(f) for f in file.serious]}

@@ -266,6 +266,7 @@ class _Run:
             findings=findings,
             serious=tuple(serious),
             source_id=known.id,
+            copy_of=before if copy else None,
         )
 
     def _load(self, read: ReadFile, place: Spot, displaced: Displaced) -> FileResult:

@@ -1,6 +1,7 @@
 """Ctrl-C that is never lost: Python drops an interrupt that comes in the callback of a weak reference."""
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,8 +27,16 @@ def interruptible() -> Iterator[Callable[[], None]]:
     if not mine or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield check
         return
+    before = sys.unraisablehook
+
+    def tell(lost: "sys.UnraisableHookArgs") -> None:
+        if not isinstance(lost.exc_value, KeyboardInterrupt):  # that one is remembered
+            before(lost)
+
+    sys.unraisablehook = tell
     signal.signal(signal.SIGINT, interrupt)
     try:
         yield check
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.unraisablehook = before

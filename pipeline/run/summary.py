@@ -17,7 +17,8 @@ class FileResult:
     """What became of one file, or of one ``member`` of a zip file.
 
     ``skipped``: known already, so status, findings and ``serious`` are of an earlier run. ``serious`` are its first
-    findings of severity error; ``cells`` and ``unread`` count what this run read.
+    findings of severity error; ``cells`` and ``unread`` count what this run read. ``copy_of``: where the same content
+    stands that the database names.
     """
 
     path: str
@@ -32,6 +33,7 @@ class FileResult:
     findings: Mapping[str, int] = field(default_factory=dict)
     serious: tuple[Finding, ...] = ()
     source_id: int | None = None
+    copy_of: Spot | None = None
 
     @property
     def spot(self) -> Spot:

@@ -68,6 +68,7 @@ def test_a_reader_that_goes_away_is_no_accident(town: Town, hyoka: Hyoka, forms:
         assert process.wait() == 1
 
 
+@pytest.mark.usefixtures("as_on_a_terminal")
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_with_130_and_a_finished_run(town: Town, forms: tuple[str, str]) -> None:
     for number in range(400):

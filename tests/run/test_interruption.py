@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.run.interruption import interruptible
 
+pytestmark = pytest.mark.usefixtures("as_on_a_terminal")
+
 
 class Thing:
     """Something to let go."""

@@ -67,5 +67,7 @@ def test_figures_and_verdicts() -> None:
     assert found[2, 2023, "actual"] == (Decimal("12.5"), None, "%")
     assert found[3, 2023, "actual"] == (Decimal(0), None, "基")
     assert found[3, 2024, "target"] == (None, None, "基")
-    verdicts = [verdict.direction for report, _ in reports() for verdict in of(Evaluation, report)]
-    assert verdicts == ["maintain", "expand", "maintain", "ended", "expand"]
+    verdicts = [
+        (verdict.direction, verdict.for_fiscal_year) for report, _ in reports() for verdict in of(Evaluation, report)
+    ]
+    assert verdicts == [(said, 2025) for said in ("maintain", "expand", "maintain", "ended", "expand")]

@@ -8,7 +8,7 @@ from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.aligned.sheet import Sheet
 from pipeline.bind.claims import Claims
 from pipeline.bind.context import Context, Gathered, Numbers, printed_year
-from pipeline.bind.findings import cell_unread, too_many_values
+from pipeline.bind.findings import cell_unread, choice_unmarked, too_many_values
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.drafts import BoundReport, HeadPart
@@ -73,15 +73,21 @@ class _Row:
     def _group(self, group: ListGroup, heads: Sequence[Head]) -> None:
         context = self._context
         if group.evaluation is not None:
-            told = [cell for head in heads for cell in self._told(head, self._slot(head))]
+            told = [(head, cell) for head in heads for cell in self._told(head, self._slot(head))]
             if not told:
                 return
-            context = replace(context, stage=group.evaluation.stage, labels=_labels(heads[0]))
-            number = self.gathered.begin_evaluation(group.evaluation, told[0], context)
+            # The verdict stands where its direction does, not at the first of what is said besides.
+            head, cell = next((pair for pair in told if self._is_verdict(pair[0])), told[0])
+            context = replace(context, stage=group.evaluation.stage, labels=_labels(head))
+            number = self.gathered.begin_evaluation(group.evaluation, cell, context)
             context = replace(context, evaluation=number, labels=())
         for head in heads:
             if self._slot(head).joined_to is None:
                 self._column(head, heads, context)
+
+    def _is_verdict(self, head: Head) -> bool:
+        value = self._slot(head).value
+        return value is not None and value.evaluation == "direction"
 
     def _below(self, head: Head) -> list[Cell]:
         """The row's cells that stand below a heading and reach no further; a figure, not beyond the row either."""
@@ -115,6 +121,9 @@ class _Row:
         if slot.column.joins:
             self._join(binder, value, head, heads)
         elif not told:
+            shown = [cell for cell in below if not cell.is_blank]
+            if value.evaluation == "direction" and shown:
+                binder.report(choice_unmarked(context.label, shown[0]))
             if value.mark is not None:  # what stands alone is not chosen where its cell is blank
                 read_cells(binder, value, below[0] if below else head.cell, (), context)
         elif len(told) > 1 and value.each_line:

@@ -172,4 +172,5 @@ def test_a_verdict_is_made_only_where_it_says_something() -> None:
     for cell in ("0", "休止"):
         found = row(f"{column}, {{label: 課, value: {{field: section}}}}", f"方向 | 課\n{cell} | 課", more)
         assert [f.direction for f in of(Evaluation, found) if f.direction] == []
-        assert bool(rules(found)) == (cell == "休止")
+        assert (rules(found) == ["choice-unmarked"]) == (cell == "0")
+        assert rules(found)
