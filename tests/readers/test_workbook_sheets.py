@@ -186,6 +186,32 @@ def sst(content: str, before: str = "") -> str:
     return f'{before}<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{content}</sst>'
 
 
+def test_zeros_that_the_sheet_does_not_show_are_blank_and_said() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([0, 10, "0"])
+        sheet.sheet_view.showZeros = False
+
+    found = grid(workbook(fill))
+    assert (texts(found), rules(found)) == ([["", "10", "0"]], ["value-hidden"])
+
+
+def test_a_negative_that_only_its_colour_tells_is_read_as_negative_and_said() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append([-48, 48])
+        sheet["A1"].number_format = sheet["B1"].number_format = "#,##0;[Red]#,##0"
+
+    found = grid(workbook(fill))
+    assert (texts(found), rules(found)) == ([["-48", "48"]], ["format-unknown"])
+
+
+def test_old_workbooks_say_what_their_formats_hide() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    book.add_sheet("表").write(0, 0, 48, xlwt.easyxf(num_format_str=";;;"))
+    stream = BytesIO()
+    book.save(stream)
+    assert rules(grid(stream.getvalue())) == ["value-hidden"]
+
+
 def test_reading_aids_and_escapes_are_no_text() -> None:
     runs = '<si><r><t>名</t></r><r><t>前_x000D_\n様</t></r><rPh sb="0" eb="2"><t>ナマエ</t></rPh></si>'
     assert texts(grid(shared(sst(runs)))) == [["名前\n様"]]

@@ -21,6 +21,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\
 _NUMBER = re.compile(r"[0#?,]*[0#?](?:[0#?,]*)(?:\.[0#?]*)?,*|\.[0#?]+")
 _PLAIN = re.compile(r"[-+ ()¥$%/:△▲\u3000-\u9fff\uff00-\uffef€£]*")
 _MARK = "\0"
+_MINUS = re.compile(r"[-−－△▲(（]")
 _THREES = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _FIFTEEN = Context(prec=15)  # digits that a workbook has of a number
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
@@ -51,7 +52,9 @@ def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str | 
     if "@" in section and not re.search("[0#?]", section):
         return _with_text(section, show_general(amount))
     pattern = _pattern(_CONDITION.sub("", section))
-    return None if pattern is None else pattern.show(amount)
+    shown = None if pattern is None else pattern.show(amount)
+    # A negative that only its colour tells from a positive: in black and white it would be another number.
+    return None if shown and value < 0 and amount > 0 and not _MINUS.search(shown) else shown
 
 
 def show_text(text: str, code: str) -> str:

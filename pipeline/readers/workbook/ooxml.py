@@ -11,7 +11,7 @@ from pipeline.readers.workbook.controls import place_controls, read_controls
 from pipeline.readers.workbook.names import place_of
 from pipeline.readers.workbook.package import Package, XmlElement, local, relation
 from pipeline.readers.workbook.raw import MOST_CELLS, Area, RawSheet, Spot
-from pipeline.readers.workbook.styles import Style, read_styles, show, show_words
+from pipeline.readers.workbook.styles import Shown, Style, read_styles, show, show_words
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLAIN = Style()
@@ -65,7 +65,7 @@ class OoxmlWorkbook:
         if not self._package.has(listed.part):
             return sheet
         cells, row, col = 0, 0, 0
-        for element in self._package.elements(listed.part, "c", "row", "col", "mergeCell"):
+        for element in self._package.elements(listed.part, "c", "row", "col", "mergeCell", "sheetView"):
             name = local(element)
             if name == "c":
                 cells += 1
@@ -86,6 +86,8 @@ class OoxmlWorkbook:
             elif name == "col" and _is_set(element, "hidden"):
                 last = min(int(element.get("max", "0")), 16_384)
                 sheet.hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
+            elif name == "sheetView":
+                sheet.hides_zeros |= element.get("showZeros") in {"0", "false"}
             elif name == "mergeCell" and (area := _area(element.get("ref", ""))) is not None:
                 sheet.merged.append(area)
         place_controls(sheet, *read_controls(self._package, listed.part))
@@ -150,8 +152,9 @@ class OoxmlWorkbook:
         if shown.unknown is not None:
             message = f"the number format {shown.unknown} is not known, so the plain number was taken; look at the cell"
             sheet.note("format-unknown", Severity.WARNING, message, spot, shown.text)
-        elif not shown.text.strip():
-            message = "the cell's number format hides its number, so it was read as blank"
+        elif not shown.text.strip() or (sheet.hides_zeros and not shown.text.strip("0.,-")):
+            shown = Shown("")
+            message = "the cell's format, or its sheet's, hides this number, so it was read as blank"
             sheet.note("value-hidden", Severity.WARNING, message, spot, value)
         return shown.text
 

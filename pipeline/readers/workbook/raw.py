@@ -33,6 +33,7 @@ class RawSheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    hides_zeros: bool = False
     outside: list[str] = field(default_factory=list)
     odd: list[tuple[str, Severity, str, Spot, str]] = field(default_factory=list)
 

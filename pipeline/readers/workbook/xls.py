@@ -76,6 +76,9 @@ class XlsWorkbook:
                     message = f"the number format {code} is not known, so the plain number was taken; look at the cell"
                     text = show_general(value)
                     sheet.note("format-unknown", Severity.WARNING, message, spot, text)
+                elif not text.strip():
+                    message = "the cell's number format hides its number, so it was read as blank"
+                    sheet.note("value-hidden", Severity.WARNING, message, spot, str(value))
                 return text
             case xlrd.XL_CELL_BOOLEAN:
                 return "TRUE" if cell.value else "FALSE"
