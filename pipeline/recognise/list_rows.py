@@ -1,5 +1,6 @@
 """The rows of a list: which are reports, which are totals or notes, and which nobody can tell."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model.document import Cell, Grid
@@ -12,6 +13,8 @@ from pipeline.recognise.list_years import row_years, within
 from pipeline.spec.listed import Listed
 
 _TOTALS = frozenset({"計", "合計", "小計", "総計", "総合計", "累計", "全体計", "総額"})
+# Of a division or an item (課計, 款計), numbered (合計①); not words that happen to end so (統計, 会計, 設計).
+_TOTAL = re.compile(r"(?:合計|小計|総計)額?[0-9①-⑳]*$|[課部局室係款項目費]計$")
 _FEW = 2  # columns: of a list of no more, a row with one cell may well be a report
 
 
@@ -111,7 +114,7 @@ def _says(cell: Cell) -> bool:
 
 def _is_total(text: str) -> bool:
     key = match_key(text).strip("【】[]<>〈〉・*※")
-    return key.split("(")[0] in _TOTALS or key.endswith(("合計", "小計", "総計"))
+    return key.split("(")[0] in _TOTALS or _TOTAL.search(key) is not None
 
 
 def _columns_named(heads: Sequence[Head], listed: Listed) -> tuple[Head, ...]:

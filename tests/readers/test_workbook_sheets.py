@@ -212,6 +212,16 @@ def test_old_workbooks_say_what_their_formats_hide() -> None:
     assert rules(grid(stream.getvalue())) == ["value-hidden"]
 
 
+def test_old_workbooks_leave_out_what_is_crossed_out_within_a_cell() -> None:
+    book, struck = xlwt.Workbook(encoding="utf-8"), xlwt.Font()
+    struck.struck_out = True
+    book.add_sheet("表").write_rich_text(0, 0, [("300", struck), ("48", xlwt.Font())])
+    stream = BytesIO()
+    book.save(stream)
+    found = grid(stream.getvalue())
+    assert (texts(found), rules(found)) == ([["48"]], ["text-struck"])
+
+
 def test_reading_aids_and_escapes_are_no_text() -> None:
     runs = '<si><r><t>名</t></r><r><t>前_x000D_\n様</t></r><rPh sb="0" eb="2"><t>ナマエ</t></rPh></si>'
     assert texts(grid(shared(sst(runs)))) == [["名前\n様"]]

@@ -61,7 +61,15 @@ def test_blank_rows_between_say_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [" | 合　計 | | 6 | 8 | 10 | 12", "合計 | < | < | 6 | 8 | 10 | 12", "土木課 小計 | 2件"]
+    "row",
+    [
+        " | 合　計 | | 6 | 8 | 10 | 12",
+        "合計 | < | < | 6 | 8 | 10 | 12",
+        "土木課 小計 | 2件",
+        " | 土木課計 | | 6 | 8 | 10 | 12",
+        " | 総務費計 | | 6 | 8 | 10 | 12",
+        " | 合計① | | 6 | 8 | 10 | 12",
+    ],
 )
 def test_a_row_of_totals_is_no_report(row: str) -> None:
     reading = read(HEAD + ROWS + row)

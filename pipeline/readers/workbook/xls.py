@@ -55,6 +55,8 @@ class XlsWorkbook:
         if style.border.diag_line_style and (style.border.diag_up or style.border.diag_down):
             sheet.struck.add((row, col))
         text = self._shown(sheet, cell, style, (row, col))
+        if cell.ctype == xlrd.XL_CELL_TEXT and (runs := found.rich_text_runlist_map.get((row, col))):
+            text = self._without_struck(sheet, (row, col), text, [(0, style.font_index), *runs])
         if text.strip() and self._book.font_list[style.font_index].struck_out:
             sheet.note(
                 "text-struck", Severity.WARNING, "this text is crossed out, so it was left out", (row, col), text
@@ -62,6 +64,19 @@ class XlsWorkbook:
             sheet.struck.add((row, col))
         elif text:
             sheet.texts[row, col] = text
+
+    def _without_struck(self, sheet: RawSheet, spot: tuple[int, int], text: str, runs: list[tuple[int, int]]) -> str:
+        """The text without the runs that are crossed out; each run is where it begins, and its font."""
+        said, struck = "", ""
+        for (begin, font), (end, _) in zip(runs, [*runs[1:], (len(text), 0)], strict=True):
+            if self._book.font_list[font].struck_out:
+                struck += text[begin:end]
+            else:
+                said += text[begin:end]
+        if struck and said:
+            message = "some words of the cell are crossed out, so they were left out; look at the cell"
+            sheet.note("text-struck", Severity.WARNING, message, spot, struck)
+        return said if struck and said else text
 
     def _shown(self, sheet: RawSheet, cell: Any, style: Any, spot: tuple[int, int]) -> str:
         known = self._book.format_map.get(style.format_key)
