@@ -212,6 +212,27 @@ def test_old_workbooks_say_what_their_formats_hide() -> None:
     assert rules(grid(stream.getvalue())) == ["value-hidden"]
 
 
+def test_old_workbooks_have_no_zeros_where_the_sheet_shows_none() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表")
+    sheet.show_zero_values = False
+    sheet.write(0, 0, 0)
+    sheet.write(0, 1, 10)
+    stream = BytesIO()
+    book.save(stream)
+    assert rules(grid(stream.getvalue())) == ["value-hidden"]
+
+
+def test_old_workbooks_leave_out_text_whose_words_are_all_crossed_out() -> None:
+    book, struck, other = xlwt.Workbook(encoding="utf-8"), xlwt.Font(), xlwt.Font()
+    struck.struck_out = other.struck_out = other.bold = True
+    book.add_sheet("表").write_rich_text(0, 0, [("300", struck), ("48", other)])
+    stream = BytesIO()
+    book.save(stream)
+    found = grid(stream.getvalue())
+    assert ([c.text for c in found.non_blank()], rules(found)) == ([], ["text-struck"])
+
+
 def test_old_workbooks_leave_out_what_is_crossed_out_within_a_cell() -> None:
     book, struck = xlwt.Workbook(encoding="utf-8"), xlwt.Font()
     struck.struck_out = True

@@ -11,7 +11,8 @@ from pipeline.readers.workbook.controls import place_controls, read_controls
 from pipeline.readers.workbook.names import place_of
 from pipeline.readers.workbook.package import Package, XmlElement, local, relation
 from pipeline.readers.workbook.raw import MOST_CELLS, Area, RawSheet, Spot
-from pipeline.readers.workbook.styles import Shown, Style, read_styles, show, show_words
+from pipeline.readers.workbook.shown import error, number, put, words
+from pipeline.readers.workbook.styles import Style, read_styles
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLAIN = Style()
@@ -94,25 +95,16 @@ class OoxmlWorkbook:
         return sheet
 
     def _cell(self, sheet: RawSheet, cell: XmlElement, spot: Spot) -> None:
-        number = int(cell.get("s", "0"))
-        style = self._styles[number] if number < len(self._styles) else _PLAIN
-        if style.sides:
-            sheet.borders[spot] = style.sides
-        if style.diagonal:
-            sheet.struck.add(spot)
-        text = self._shown(sheet, spot, cell, style)
-        if text.strip() and style.crossed_out:
-            message = "this text is crossed out, so it was left out"
-            sheet.note("text-struck", Severity.WARNING, message, spot, text)
-            sheet.struck.add(spot)
-        elif text:
-            sheet.texts[spot] = text
+        index = int(cell.get("s", "0"))
+        style = self._styles[index] if index < len(self._styles) else _PLAIN
+        put(sheet, spot, self._shown(sheet, spot, cell, style), style)
 
     def _shown(self, sheet: RawSheet, spot: Spot, cell: XmlElement, style: Style) -> str:
         parts = {local(part): part for part in cell}
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            return self._said(sheet, spot, _words(parts["is"]), style) if "is" in parts else ""
+            found = _words(parts["is"]) if "is" in parts else _Words("")
+            return words(sheet, spot, found.text, found.struck, style)
         value = None if "v" not in parts else parts["v"].text
         if value is None:
             if "f" in parts and kind != "str":
@@ -123,40 +115,22 @@ class OoxmlWorkbook:
             return ""
         match kind:
             case "s":
-                return self._said(sheet, spot, self._string(value), style)
+                shared = self._string(value)
+                return words(sheet, spot, shared.text, shared.struck, style)
             case "str" | "d":
-                return show_words(_unescaped(value), style)
+                return words(sheet, spot, _unescaped(value), "", style)
             case "b":
                 return "TRUE" if value in {"1", "true"} else "FALSE"
             case "e":
-                value = str(value)
-                sheet.note("cell-error", Severity.ERROR, "the formula gave an error, so there is no value", spot, value)
-                return value
+                return error(sheet, spot, str(value))
             case _:
-                return self._number(sheet, spot, value, style)
-
-    def _said(self, sheet: RawSheet, spot: Spot, words: "_Words", style: Style) -> str:
-        if words.struck and not style.crossed_out:
-            message = "some words of the cell are crossed out, so they were left out; look at the cell"
-            sheet.note("text-struck", Severity.WARNING, message, spot, words.struck)
-        return show_words(words.text, style)
+                return number(sheet, spot, value, style, from_1904=self._from_1904)
 
     def _string(self, number: str) -> "_Words":
         try:
             return self._strings[int(number)]
         except (IndexError, ValueError):
             raise UnreadableFile("the workbook is damaged: it lacks texts of its cells; save it anew") from None
-
-    def _number(self, sheet: RawSheet, spot: Spot, value: str, style: Style) -> str:
-        shown = show(value, style, from_1904=self._from_1904)
-        if shown.unknown is not None:
-            message = f"the number format {shown.unknown} is not known, so the plain number was taken; look at the cell"
-            sheet.note("format-unknown", Severity.WARNING, message, spot, shown.text)
-        elif not shown.text.strip() or (sheet.hides_zeros and not shown.text.strip("0.,-")):
-            shown = Shown("")
-            message = "the cell's format, or its sheet's, hides this number, so it was read as blank"
-            sheet.note("value-hidden", Severity.WARNING, message, spot, value)
-        return shown.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """The styles of an Office Open XML workbook that change what a cell says: number format, strike-through, diagonals."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from pipeline.readers.workbook.formats import GENERAL, format_code, show_general, show_number, show_text
+from pipeline.readers.workbook.formats import GENERAL, format_code
 from pipeline.readers.workbook.package import Package, XmlElement, local
 from pipeline.readers.workbook.raw import BOTTOM, LEFT, RIGHT, TOP
 
@@ -23,14 +22,6 @@ class Style:
     crossed_out: bool = False
     diagonal: bool = False
     sides: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a cell shows; ``unknown`` is the format that couldn't be followed."""
-
-    text: str
-    unknown: str | None = None
 
 
 def read_styles(package: Package) -> tuple[Style, ...]:
@@ -58,23 +49,6 @@ def read_styles(package: Package) -> tuple[Style, ...]:
         )
         for each in formats
     )
-
-
-def show(value: str, style: Style, *, from_1904: bool) -> Shown:
-    """What is shown for a number as the file has it."""
-    try:
-        number = Decimal(repr(float(value)))
-    except (ValueError, InvalidOperation):
-        return Shown(value)
-    if not number.is_finite():
-        return Shown(value)
-    text = None if style.code is None else show_number(number, style.code, from_1904=from_1904)
-    return Shown(show_general(number), style.code or "undefined") if text is None else Shown(text)
-
-
-def show_words(text: str, style: Style) -> str:
-    """What is shown for a text."""
-    return text if style.code in {None, GENERAL, "@"} else show_text(text, style.code or GENERAL)
 
 
 def _at(known: list[T], index: str | None, unknown: T) -> T:
