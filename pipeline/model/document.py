@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from pipeline.model.finding import Finding
-from pipeline.model.place import Place
+from pipeline.model.ink import Ink, Line
+from pipeline.model.place import Box, Place
 
-__all__ = ["Box", "Cell", "Document", "Grid", "Place"]
-
-
-class Box(Struct, frozen=True):
-    """A rectangle on a page as it is shown, in points (1/72 inch) from its left and top edge."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
+__all__ = ["Box", "Cell", "Document", "Grid", "Ink", "Line", "Place"]
 
 
 class Cell(Struct, frozen=True):
@@ -25,7 +17,8 @@ class Cell(Struct, frozen=True):
 
     A cell covers ``row_span`` rows and ``col_span`` columns of its grid; one that isn't a rectangle covers those of its
     bounding box, and smaller cells stand inside it. ``ruled`` is False for text outside every table. ``struck``: a
-    diagonal line crosses the cell (斜線), so there is nothing to say in it.
+    diagonal line crosses the cell (斜線), so there is nothing to say in it. ``lines``: what was recognised in the cell of a scan, from top to bottom;
+    where its ``text`` was then read differently, as its form has it, ``recognised`` is the text as first read.
     """
 
     text: str
@@ -35,6 +28,8 @@ class Cell(Struct, frozen=True):
     box: Box | None = None
     ruled: bool = True
     struck: bool = False
+    lines: tuple[Line, ...] = ()
+    recognised: str | None = None
 
     @property
     def row(self) -> int:
@@ -65,13 +60,14 @@ class Grid:
 
     ``aligned`` says whether a column number means the same in every row: true of ruled pages and workbooks, false of
     text exports, where merged cells push the rest of a row aside. ``findings`` are what reading itself has to say of
-    the page (a glyph that no font names).
+    the page (a glyph that no font names). ``ink`` is the page itself, of a scan.
     """
 
     page: int
     rows: tuple[tuple[Cell, ...], ...]
     aligned: bool
     findings: tuple[Finding, ...] = ()
+    ink: Ink | None = None
 
     def non_blank(self) -> Iterator[Cell]:
         """Every cell with something printed in it, in reading order."""
