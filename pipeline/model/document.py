@@ -17,8 +17,9 @@ class Cell(Struct, frozen=True):
 
     A cell covers ``row_span`` rows and ``col_span`` columns of its grid; one that isn't a rectangle covers those of its
     bounding box, and smaller cells stand inside it. ``ruled`` is False for text outside every table. ``struck``: a
-    diagonal line crosses the cell (斜線), so there is nothing to say in it. ``lines``: what was recognised in the cell of a scan, from top to bottom;
-    where its ``text`` was then read differently, as its form has it, ``recognised`` is the text as first read.
+    diagonal line crosses the cell (斜線), so there is nothing to say in it. ``lines``: what was recognised in the cell
+    of a scan, from top to bottom; where its ``text`` was then read differently, as its form has it, ``recognised`` is
+    the text as first read.
     """
 
     text: str
