@@ -1,0 +1,164 @@
+"""Signs measured as ink: boxes and circles, empty, ticked or filled (□ ☑ ■ ○ ●), whatever a recogniser takes them for.
+
+A sign is told by its outline and by how much ink is inside of it. What is neither clearly empty nor clearly marked is
+no sign that can be told.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from pipeline.decode.bitmap import Bits
+
+_SMALLEST, _LARGEST = 0.45, 1.35  # of a character's size: the side of a sign
+_SQUARE = 0.68  # the shorter side of a sign to the longer one, at least
+_SPECK = 0.16  # of a character's size: dirt is smaller
+_SIDE = 0.16  # of a sign's size: how far from its edge its outline may run
+_OUTLINE = 0.72  # of an outline that must be there
+_CORNER = 0.1  # of a sign's size
+_CORNERS = 3  # a box has ink in its corners; a circle has not
+_EMPTY, _MARKED, _FULL = 0.07, 0.13, 0.72  # of the inside that is ink
+_SPOKES = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands in a window: ``glyph`` is one of □ ☑ ■ ○ ●, None if it can't be told which.
+
+    ``inside`` is the share of the inside that is ink, ``left`` and ``right`` the columns of pixels it begins and ends
+    at.
+    """
+
+    glyph: str | None
+    inside: float
+    left: int
+    right: int
+
+
+def find_sign(window: Bits, size: float) -> Sign | None:
+    """The sign in a window, ``size`` pixels being the height of a character there; None if there is no sign.
+
+    Of several the rightmost is taken: a sign stands before what it marks.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
+    signs = [
+        sign
+        for number in range(1, count)
+        if (sign := _sign(labels == number, window, stats[number].tolist(), size)) is not None
+    ]
+    return max(signs, key=lambda sign: sign.right, default=None)
+
+
+def apart(window: Bits) -> Bits:
+    """A window without the ink that reaches over its left or right edge: rules, and halves of characters."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
+    over = [n for n in range(1, count) if stats[n, 0] == 0 or stats[n, 0] + stats[n, 2] == window.shape[1]]
+    kept: Bits = window & ~np.isin(labels, over)
+    return kept
+
+
+def is_blank(window: Bits, size: float) -> bool:
+    """True if nothing but dirt is in a window."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
+    return all(max(stats[number, 2:4]) < _SPECK * size for number in range(1, count))
+
+
+def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | None:
+    """The sign that a connected piece of ink is, or the outline of."""
+    left, top, width, height, _ = stats
+    framed = _framed(piece[top : top + height, left : left + width], size)
+    if framed is not None and _middle(piece[top : top + height, left : left + width]).mean() >= _FULL:
+        framed = None  # a filled circle has straight runs of ink too
+    if framed is not None:  # a tick may reach out of its box
+        dx, dy, width, height = framed
+        left, top = left + dx, top + dy
+    if not (_SMALLEST * size <= min(width, height) and max(width, height) <= _LARGEST * size):
+        return None
+    if min(width, height) < _SQUARE * max(width, height):
+        return None
+    shape = window[top : top + height, left : left + width]
+    inside = float(_middle(shape).mean())
+    if framed is not None or _corners(shape) >= _CORNERS:
+        outlined = framed is not None or _sides(shape) >= _OUTLINE
+        glyph = _told(inside, "□", "☑", "■")
+    else:
+        outlined = _ring(shape) >= _OUTLINE
+        glyph = _told(inside, "○", None, "●")
+    if not outlined:
+        return None
+    return Sign(glyph, inside, left, left + width)
+
+
+def _told(inside: float, empty: str, ticked: str | None, full: str) -> str | None:
+    if inside <= _EMPTY:
+        return empty
+    if inside >= _FULL:
+        return full
+    return ticked if inside >= _MARKED else None
+
+
+def _framed(piece: Bits, size: float) -> tuple[int, int, int, int] | None:
+    """Left, top, width and height of the box whose four straight sides are in a piece of ink; None if there is none."""
+    least = max(3, round(_SMALLEST * size))
+    levels = _lines(piece, least)
+    uprights = _lines(piece.T, least)
+    if len(levels) < 2 or len(uprights) < 2:
+        return None
+    top, bottom, left, right = levels[0], levels[-1], uprights[0], uprights[-1]
+    if bottom - top < least or right - left < least:
+        return None
+    return left, top, right - left + 1, bottom - top + 1
+
+
+def _lines(piece: Bits, least: int) -> list[int]:
+    """The rows in which ink runs on for ``least`` pixels and more."""
+    if piece.shape[1] < least:
+        return []
+    runs = cv2.erode(
+        piece.astype(np.uint8), np.ones((1, least), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0
+    )
+    return np.flatnonzero(runs.any(axis=1)).tolist()
+
+
+def _middle(shape: Bits) -> Bits:
+    height, width = shape.shape
+    return shape[round(height * 0.25) : round(height * 0.75) + 1, round(width * 0.25) : round(width * 0.75) + 1]
+
+
+def _corners(shape: Bits) -> int:
+    """In how many corners there is ink."""
+    height, width = (max(1, round(side * _CORNER)) for side in shape.shape)
+    return sum(
+        bool(corner.any())
+        for corner in (
+            shape[:height, :width],
+            shape[:height, -width:],
+            shape[-height:, :width],
+            shape[-height:, -width:],
+        )
+    )
+
+
+def _sides(shape: Bits) -> float:
+    """The share of the least complete of four sides that is ink."""
+    height, width = (max(2, round(side * _SIDE)) for side in shape.shape)
+    sides = (
+        shape[:height].any(axis=0),
+        shape[-height:].any(axis=0),
+        shape[:, :width].any(axis=1),
+        shape[:, -width:].any(axis=1),
+    )
+    return min(float(side.mean()) for side in sides)
+
+
+def _ring(shape: Bits) -> float:
+    """The share of directions from the middle in which ink stands near the edge of the round that fills a shape."""
+    height, width = shape.shape
+    angles = np.linspace(0, 2 * np.pi, _SPOKES, endpoint=False)
+    met = np.zeros(_SPOKES, np.bool_)
+    for far in np.linspace(0.72, 1.0, 6):
+        rows = ((height - 1) / 2 * (1 + far * np.sin(angles))).round().astype(np.intp)
+        cols = ((width - 1) / 2 * (1 + far * np.cos(angles))).round().astype(np.intp)
+        met |= shape[rows, cols]
+    return float(met.mean())
