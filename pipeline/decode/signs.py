@@ -68,8 +68,8 @@ def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | No
     """The sign that a connected piece of ink is, or the outline of."""
     left, top, width, height, _ = stats
     framed = _framed(piece[top : top + height, left : left + width], size)
-    if framed is not None and _middle(piece[top : top + height, left : left + width]).mean() >= _FULL:
-        framed = None  # a filled circle has straight runs of ink too
+    if framed is not None and _is_round(piece[top : top + height, left : left + width], framed):
+        framed = None
     if framed is not None:  # a tick may reach out of its box
         dx, dy, width, height = framed
         left, top = left + dx, top + dy
@@ -88,6 +88,13 @@ def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | No
     if not outlined:
         return None
     return Sign(glyph, inside, left, left + width)
+
+
+def _is_round(piece: Bits, framed: tuple[int, int, int, int]) -> bool:
+    """True for a circle, whose thick outline, or inside, has straight runs of ink too."""
+    left, top, width, height = framed
+    full = _middle(piece).mean() >= _FULL
+    return _corners(piece if full else piece[top : top + height, left : left + width]) < _CORNERS
 
 
 def _told(inside: float, empty: str, ticked: str | None, full: str) -> str | None:
