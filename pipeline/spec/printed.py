@@ -1,0 +1,32 @@
+"""What a form prints on every sheet: the texts that recognition can expect."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.spec.form import Form
+from pipeline.spec.values import Option, Value, options_of
+from pipeline.spec.walk import values_in, values_in_lines
+
+
+def printed_texts(form: Form) -> tuple[str, ...]:
+    """Every label, heading, title, option and decoration of a form, each once; holes as in the spec."""
+    options = (option for group in option_groups(form) for option in group)
+    return tuple(dict.fromkeys((*form.labels.sources, *options)))
+
+
+def option_groups(form: Form) -> tuple[tuple[str, ...], ...]:
+    """The options of every choice of a form, nested ones among them, each list once."""
+    groups = (tuple(_texts(form.options(value))) for value in _values(form) if value.options is not None)
+    return tuple(dict.fromkeys(group for group in groups if group))
+
+
+def _values(form: Form) -> Iterator[Value]:
+    yield from values_in_lines(form.lines)
+    yield from values_in(form.sections)
+    if form.listed is not None:
+        yield from form.listed.values()
+
+
+def _texts(options: Sequence[Option]) -> Iterator[str]:
+    for option in options:
+        yield option.option
+        yield from _texts(options_of(option.options))
