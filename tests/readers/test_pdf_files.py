@@ -110,7 +110,7 @@ def test_a_damaged_page_is_said_and_the_others_are_read() -> None:
 
 
 def test_a_drawing_of_countless_lines_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.readers.pdf.lattice._MOST", 10)
+    monkeypatch.setattr("pipeline.readers.grids.lattice._MOST", 10)
     page = Page().table([20, 60, 100, 140, 180], [20, 40, 60, 80, 100]).text(25, 35, "地図")
     assert (texts(page), rules(page)) == (["地図"], ["page-too-complex"])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import itemgetter
 
-from pipeline.readers.pdf.arrays import Codes, Floats
+from pipeline.readers.grids.arrays import Codes, Floats
 from pipeline.readers.pdf.gaps import WIDE, is_wide
 
 _OVERLAP = 0.3  # of the lower one's height: lines that share more belong to one band

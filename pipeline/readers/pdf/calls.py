@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.readers.grids.arrays import Floats, Ints
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Floats, Ints
 
 _ROWS = 2048  # things asked for at once
 _WORDS, _ADDRESSED = 8, 4  # words of four bytes in a row, room for a matrix; how many functions ask an address for

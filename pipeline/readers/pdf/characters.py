@@ -5,8 +5,8 @@ from itertools import repeat
 
 import numpy as np
 
+from pipeline.readers.grids.arrays import Bools, Codes, Floats, Ints
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Bools, Codes, Floats, Ints
 from pipeline.readers.pdf.calls import ask_floats
 from pipeline.readers.pdf.space import Space
 

@@ -6,7 +6,7 @@ from math import pi
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Bools, Codes, Floats, Ints
+from pipeline.readers.grids.arrays import Bools, Codes, Floats, Ints
 from pipeline.readers.pdf.characters import Characters
 
 _BESIDE = 0.3  # of the width: characters below one another are this well in line

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.readers.grids.arrays import NO_BOXES, NO_INDICES, Bools, Floats, Ints, every
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import NO_BOXES, NO_INDICES, Bools, Floats, Ints, every
 from pipeline.readers.pdf.calls import ask_floats, ask_integers, ready
 from pipeline.readers.pdf.space import Space
 

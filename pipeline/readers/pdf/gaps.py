@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Bools, Codes, Floats
+from pipeline.readers.grids.arrays import Bools, Codes, Floats
 
 WIDE = 0.28  # of the height: a gap this wide is a space
 _BETWEEN_LATIN = 0.16  # of the height: between letters of the Latin alphabet a space is narrower

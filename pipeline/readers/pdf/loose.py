@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import NO_BOXES, Floats, Ints
-from pipeline.readers.pdf.placing import Segments
+from pipeline.readers.grids.arrays import NO_BOXES, Floats, Ints
+from pipeline.readers.grids.placing import Segments
 from pipeline.readers.pdf.text import in_order
 
 _WIDE = 2.0  # of the height: white wider than this separates what is said

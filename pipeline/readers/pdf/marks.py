@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Codes, Floats, Ints, every
-from pipeline.readers.pdf.faces import Faces
-from pipeline.readers.pdf.lattice import Lattice
+from pipeline.readers.grids.arrays import NO_BOXES, Bools, Codes, Floats, Ints, every
+from pipeline.readers.grids.faces import Faces
+from pipeline.readers.grids.lattice import Lattice
 from pipeline.readers.pdf.rules import Drawing
 
 _SMALL, _LARGE = 4.0, 20.0  # a mark is between these, in points

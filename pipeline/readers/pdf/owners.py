@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
+from pipeline.readers.grids.arrays import Bools, Floats, Ints
+from pipeline.readers.grids.faces import Faces
+from pipeline.readers.grids.lattice import Lattice
 from pipeline.readers.pdf.characters import NOT_IN_FILE, Characters
-from pipeline.readers.pdf.faces import Faces
-from pipeline.readers.pdf.lattice import Lattice
 
 _INSIDE = 0.1  # of the width: a box that reaches further across a side of its cell is decided by the ink
 _LEVEL = 0.2  # of the height: how far apart the middles of a run's characters may be

@@ -6,18 +6,18 @@ import numpy as np
 
 from pipeline.model.document import Grid
 from pipeline.model.finding import Finding
+from pipeline.readers.grids.arrays import NO_BOXES, Floats
+from pipeline.readers.grids.faces import Faces, find_faces
+from pipeline.readers.grids.grid import Layout, find_struck, make_rows
+from pipeline.readers.grids.lattice import Lattice, TooManyRules, build_lattice, empty_lattice
+from pipeline.readers.grids.placing import with_segments
 from pipeline.readers.pdf import pdfium, remarks
-from pipeline.readers.pdf.arrays import NO_BOXES, Floats
 from pipeline.readers.pdf.characters import Characters, read_characters
 from pipeline.readers.pdf.directions import find_directions, find_steps, upright_runs
 from pipeline.readers.pdf.drawing import read_painted
-from pipeline.readers.pdf.faces import Faces, find_faces
-from pipeline.readers.pdf.grid import Layout, find_struck, make_rows
-from pipeline.readers.pdf.lattice import Lattice, TooManyRules, build_lattice, empty_lattice
 from pipeline.readers.pdf.loose import find_segments
 from pipeline.readers.pdf.marks import find_marks
 from pipeline.readers.pdf.owners import find_owners
-from pipeline.readers.pdf.placing import with_segments
 from pipeline.readers.pdf.rules import Drawing, read_rules
 from pipeline.readers.pdf.space import upright
 from pipeline.readers.pdf.text import cell_texts

@@ -6,9 +6,9 @@ import numpy as np
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
-from pipeline.readers.pdf.arrays import Floats, Ints
+from pipeline.readers.grids.arrays import Floats, Ints
+from pipeline.readers.grids.grid import Layout
 from pipeline.readers.pdf.characters import Characters
-from pipeline.readers.pdf.grid import Layout
 from pipeline.readers.pdf.owners import find_owners
 from pipeline.readers.pdf.symbols import is_private
 from pipeline.readers.pdf.text import cell_texts

@@ -5,8 +5,8 @@ from math import ceil
 
 import numpy as np
 
+from pipeline.readers.grids.arrays import Bools, Floats, Ints
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
 from pipeline.readers.pdf.space import Space
 
 _SCALE = 2.0  # pixels a point

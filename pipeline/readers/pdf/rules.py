@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.readers.grids.arrays import NO_BOXES, NO_COLOURS, NO_INDICES, Bools, Floats, Ints
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import NO_BOXES, NO_COLOURS, NO_INDICES, Bools, Floats, Ints
 from pipeline.readers.pdf.drawing import Painted, is_white
 
 THIN = 2.6  # a filled bar up to this thickness is a rule

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.readers.grids.arrays import Floats
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Floats
 
 _Box = ctypes.c_float * 4
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Bools, Codes
+from pipeline.readers.grids.arrays import Bools, Codes
 
 UNKNOWN = 0xFFFD
 _PRIVATE = 0xF000  # where fonts of signs put their 256 codes

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import FAR, Bools, Codes, Floats, Ints
+from pipeline.readers.grids.arrays import FAR, Bools, Codes, Floats, Ints
 from pipeline.readers.pdf.blocks import CLOSE, read_blocks
 from pipeline.readers.pdf.directions import Direction, along
 from pipeline.readers.pdf.gaps import spaces

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.readers.grids.arrays import Ints
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Ints
 from pipeline.readers.pdf.calls import ask_floats, ask_integers, ready
 from pipeline.readers.pdf.symbols import signs_of
 

@@ -5,8 +5,8 @@ from sys import byteorder
 
 import numpy as np
 
+from pipeline.readers.grids.arrays import Bools, Floats, Ints, every
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints, every
 from pipeline.readers.pdf.characters import Characters
 from pipeline.readers.pdf.rendering import look_plain
 from pipeline.readers.pdf.symbols import UNKNOWN, translated

@@ -9,8 +9,8 @@ import numpy as np
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import extract_text, extract_words
 
-from pipeline.readers.pdf.arrays import Floats, Ints
-from pipeline.readers.pdf.placing import Segments
+from pipeline.readers.grids.arrays import Floats, Ints
+from pipeline.readers.grids.placing import Segments
 
 _WIDE = 2.0  # of the size: white wider than this separates what is said
 _LEVEL = 3.0  # words whose tops differ by less, in points, are on one line

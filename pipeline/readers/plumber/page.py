@@ -11,8 +11,8 @@ from pdfplumber.utils.text import extract_text
 from pipeline.model.document import Box, Cell, Grid
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
-from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Floats, Ints
-from pipeline.readers.pdf.placing import with_segments
+from pipeline.readers.grids.arrays import NO_BOXES, Bools, Floats, Ints
+from pipeline.readers.grids.placing import with_segments
 from pipeline.readers.pdf.remarks import covered, page_is_picture
 from pipeline.readers.plumber.loose import LooseText, find_loose
 

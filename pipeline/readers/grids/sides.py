@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import NO_BOXES, Bools, Floats, Ints
+from pipeline.readers.grids.arrays import NO_BOXES, Bools, Floats, Ints
 
 GAP = 2.6  # rules of one table closer than this are one edge: a double rule
 TOUCH = 2.0  # ends meet, and pieces of a rule join, within this

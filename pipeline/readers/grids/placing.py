@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Floats, Ints
+from pipeline.readers.grids.arrays import Floats, Ints
 
 _HAIR = 0.01  # points: nothing is placed more exactly
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import Bools, Floats, Ints
-from pipeline.readers.pdf.lattice import Lattice
+from pipeline.readers.grids.arrays import Bools, Floats, Ints
+from pipeline.readers.grids.lattice import Lattice
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from operator import itemgetter
 
 import numpy as np
 
-from pipeline.readers.pdf.arrays import FAR, NO_BOXES, Bools, Floats, Ints
-from pipeline.readers.pdf.sides import GAP, NOT_A_TABLE, TOUCH, close_sides, crossing, take_squares
+from pipeline.readers.grids.arrays import FAR, NO_BOXES, Bools, Floats, Ints
+from pipeline.readers.grids.sides import GAP, NOT_A_TABLE, TOUCH, close_sides, crossing, take_squares
 
 _SAME = 0.35  # pieces of one rule lie this close
 _SHORT = 4.0  # a joined rule shorter than this is a dot

@@ -6,10 +6,10 @@ from math import hypot
 
 from pipeline.model.document import Box, Cell
 from pipeline.model.place import Place
-from pipeline.readers.pdf.arrays import Floats
-from pipeline.readers.pdf.faces import Faces
-from pipeline.readers.pdf.lattice import Lattice
-from pipeline.readers.pdf.placing import Placement, Segments
+from pipeline.readers.grids.arrays import Floats
+from pipeline.readers.grids.faces import Faces
+from pipeline.readers.grids.lattice import Lattice
+from pipeline.readers.grids.placing import Placement, Segments
 
 _NARROW = 3.5  # a blank face thinner than this, in points, is the inside of a double rule
 _STROKE = 8.0  # a slanted stroke shorter than this strikes nothing out
