@@ -13,11 +13,13 @@ from pipeline.readers.grids.lattice import Lattice, TooManyRules, build_lattice,
 from pipeline.readers.grids.placing import with_segments
 from pipeline.readers.pdf import pdfium, remarks
 from pipeline.readers.pdf.characters import Characters, read_characters
+from pipeline.readers.pdf.crossed import find_crossed
 from pipeline.readers.pdf.directions import find_directions, find_steps, upright_runs
 from pipeline.readers.pdf.drawing import read_painted
 from pipeline.readers.pdf.loose import find_segments
 from pipeline.readers.pdf.marks import find_marks
 from pipeline.readers.pdf.owners import find_owners
+from pipeline.readers.pdf.raised import with_raised
 from pipeline.readers.pdf.rules import Drawing, read_rules
 from pipeline.readers.pdf.space import upright
 from pipeline.readers.pdf.text import cell_texts
@@ -66,7 +68,12 @@ def _grid(number: int, drawing: Drawing, characters: Characters, unseen: Charact
             kept = np.ones(len(characters), np.bool_)
             kept[marks.dropped] = False
             characters = characters.some(kept).added(marks.codes, marks.boxes)
+    crossed = find_crossed(drawing.level, lattice, characters.boxes)
+    left_out = characters.some(crossed) if crossed.any() else None
+    if left_out is not None:
+        characters = characters.some(~crossed)
     owners = find_owners(characters, lattice, faces)
+    characters = with_raised(characters, owners)
     steps = find_steps(characters.boxes)
     outside = owners < 0
     runs = upright_runs(characters, steps, outside)
@@ -82,6 +89,8 @@ def _grid(number: int, drawing: Drawing, characters: Characters, unseen: Charact
     findings += remarks.circles(around, characters, owners, layout)
     if unseen is not None:
         findings += remarks.hidden_texts(unseen, layout)
+    if left_out is not None:
+        findings += remarks.crossed_texts(left_out, layout)
     return Grid(number, rows, True, tuple(findings))
 
 

@@ -38,17 +38,24 @@ def unmapped_glyphs(characters: Characters, owners: Ints, texts: dict[int, str],
 
 def hidden_texts(unseen: Characters, layout: Layout) -> Iterator[Finding]:
     """Text that is in the file and nobody sees on the page: one finding a cell, one for all that is in none."""
-    cells = find_owners(unseen, layout.lattice, layout.faces)
-    boxes = np.clip(np.nan_to_num(unseen.boxes), -_BESIDE, _BESIDE)
-    for cell, text in cell_texts(unseen.codes, boxes, cells, {}).items():
-        yield Finding(
-            "hidden-text",
-            Severity.WARNING,
-            "text that can't be seen on the page (in the colour of its ground, not painted, or beside the page) was "
-            "left out; look whether the sheet means it",
-            actual=_cut(text),
-            place=layout.place(cell) if cell >= 0 else Place(layout.page, 0, 0),
-        )
+    message = (
+        "text that can't be seen on the page (in the colour of its ground, not painted, or beside the page) was "
+        "left out; look whether the sheet means it"
+    )
+    return _left_out("hidden-text", message, unseen, layout)
+
+
+def crossed_texts(crossed: Characters, layout: Layout) -> Iterator[Finding]:
+    """Text with a line through it: one finding a cell."""
+    return _left_out("text-struck", "this text is crossed out, so it was left out", crossed, layout)
+
+
+def _left_out(rule: str, message: str, characters: Characters, layout: Layout) -> Iterator[Finding]:
+    cells = find_owners(characters, layout.lattice, layout.faces)
+    boxes = np.clip(np.nan_to_num(characters.boxes), -_BESIDE, _BESIDE)
+    for cell, text in cell_texts(characters.codes, boxes, cells, {}).items():
+        place = layout.place(cell) if cell >= 0 else Place(layout.page, 0, 0)
+        yield Finding(rule, Severity.WARNING, message, actual=_cut(text), place=place)
 
 
 def circles(around: Floats, characters: Characters, owners: Ints, layout: Layout) -> Iterator[Finding]:
