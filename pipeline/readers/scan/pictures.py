@@ -39,11 +39,11 @@ class Picture:
 
     @property
     def height(self) -> float:
-        return self.pixels.shape[0] / self.scale
+        return float(self.pixels.shape[0] / self.scale)
 
     @property
     def width(self) -> float:
-        return self.pixels.shape[1] / self.scale
+        return float(self.pixels.shape[1] / self.scale)
 
 
 def is_picture(data: bytes) -> bool:
@@ -195,7 +195,7 @@ def _pixels(image: Image.Image) -> Pixels:
         return np.asarray(image.convert("L"))
     if image.mode.startswith("I") or image.mode == "F":
         deep = np.asarray(image, np.float64)
-        most = 65535.0 if image.mode.startswith("I;16") or deep.max(initial=0) > 255 else 255.0  # noqa: PLR2004
+        most = 65535.0 if image.mode.startswith("I;16") or deep.max(initial=0) > 255 else 255.0
         return np.clip(deep / most * 255, 0, 255).astype(np.uint8)
     if "A" in image.getbands() or "transparency" in image.info:
         seen = image.convert("RGBA")
@@ -213,9 +213,18 @@ def _without_needless_colour(pixels: Pixels) -> Pixels:
         return np.ascontiguousarray(pixels[:, :, 0])
     colour = np.ascontiguousarray(pixels[:, :, :_COLOUR])
     thin = colour[::4, ::4].astype(np.int16)
-    coloured = (thin.max(axis=2) - thin.min(axis=2)) > 48  # noqa: PLR2004
+    coloured = (thin.max(axis=2) - thin.min(axis=2)) > 48
     return colour if coloured.any() else _gray_or_colour(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY))
 
 
 def _gray_or_colour(pixels: NDArray[Any]) -> Pixels:
     return np.asarray(pixels, np.uint8)
+
+
+def media_type(data: bytes) -> str:
+    """The media type of a scan."""
+    if data.startswith(b"\x89PNG"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return "image/tiff" if is_picture(data) else "application/pdf"

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-
 from numpy.typing import NDArray
 
 from pipeline.readers.grids.arrays import Bools, Floats
@@ -27,6 +26,26 @@ class Pieces:
     upright: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Ridges:
+    """Level ridges: ``labels`` numbers the pixels of each from 1, ``stats`` are their left, top, width, height, area.
+
+    ``strong`` is how strongly each pixel stands out, ``threshold`` from where on it counts.
+    """
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+    strong: Pixels
+    threshold: float
+
+    def part(self, number: int) -> tuple[Bools, Floats]:
+        """The pixels of a ridge within its box, and their weights."""
+        x, y, width, height = self.stats[number, :4].tolist()
+        box = slice(y, y + height), slice(x, x + width)
+        part: Bools = self.labels[box] == number
+        return part, np.where(part, self.strong[box].astype(np.float64) - self.threshold + 1, 0)
+
+
 def find_pieces(gray: Pixels, scale: float) -> Pieces:
     """The pieces of rules in a picture with ``scale`` pixels a point."""
     upright = _level_pieces(np.ascontiguousarray(gray.T), scale)
@@ -34,6 +53,11 @@ def find_pieces(gray: Pixels, scale: float) -> Pieces:
 
 
 def _level_pieces(gray: Pixels, scale: float) -> Floats:
+    return _measured(find_ridges(gray, scale), scale)
+
+
+def find_ridges(gray: Pixels, scale: float) -> Ridges:
+    """The level ridges of a picture, nearly straight ones as they run, whatever their slant."""
     strong, threshold = _ridge(gray, scale)
     thin = strong >= cv2.dilate(strong, np.ones((3, 1), np.uint8))
     inked = strong > threshold
@@ -42,10 +66,8 @@ def _level_pieces(gray: Pixels, scale: float) -> Floats:
     # A rule that isn't quite level steps from row to row: rows on either side carry it on.
     wide = cv2.dilate(thin.astype(np.uint8), np.ones((3, 1), np.uint8)) & inked.astype(np.uint8)
     runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, along), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
-    if count < 2:  # noqa: PLR2004
-        return np.empty((0, 4))
-    return _measured(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold, scale)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
+    return Ridges(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold)
 
 
 def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float]:
@@ -59,16 +81,13 @@ def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float]:
     return np.asarray(cv2.blur(dark, (along, 1), borderType=cv2.BORDER_REPLICATE), np.uint8), ground + clear
 
 
-def _measured(
-    labels: NDArray[np.int32], stats: NDArray[np.int32], strong: Pixels, threshold: float, scale: float
-) -> Floats:
+def _measured(ridges: Ridges, scale: float) -> Floats:
     """Position, from, to and thickness of each component; one that strays (rules with a slant between) is split."""
     found = []
     tallest, shortest = round(_STRAIGHT * scale), max(round(_SHORTEST * scale), 3)
     near = max(round(_STRAIGHT * scale / 3), 1)
-    for number, (x, y, width, height) in enumerate(stats[1:, :4].tolist(), 1):
-        part = labels[y : y + height, x : x + width] == number
-        weight = np.where(part, strong[y : y + height, x : x + width].astype(np.float64) - threshold + 1, 0)
+    for number, (x, y, _, height) in enumerate(ridges.stats[1:, :4].tolist(), 1):
+        part, weight = ridges.part(number)
         if height <= tallest:
             found.append(_one(part, weight, x, y))
             continue

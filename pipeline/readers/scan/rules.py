@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.readers.grids.arrays import Bools, Floats
-from pipeline.readers.scan.clean import Page
-from pipeline.readers.scan.pieces import find_pieces
+from pipeline.readers.scan.evened import Page
 from pipeline.readers.scan.pictures import Pixels
+from pipeline.readers.scan.pieces import find_pieces
 
 _LINE_UP = 0.7  # points: pieces no further apart are of one rule
 _GAP = 2.4  # points of a rule may be missing
