@@ -10,8 +10,8 @@ import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
+from pipeline.readers.grids.lattice import join
 from pipeline.readers.pdf.drawing import read_painted
-from pipeline.readers.pdf.lattice import join
 from pipeline.readers.pdf.rules import read_rules
 from pipeline.readers.pdf.space import upright
 from tests.scans.geometry import Points, Transform, scaled

@@ -11,7 +11,6 @@ from pipeline.model.facts import (
     Field,
     Goal,
     Indicator,
-    IndicatorValue,
     Measured,
     Money,
     Narrative,
