@@ -42,16 +42,16 @@ ITEMS = (
 )  # fmt: skip
 
 
-def sheets() -> Sheet:
-    """The file."""
-    return Sheet((Page((*_head(), _item(ITEMS[0], first=True))), Page((_item(ITEMS[1], first=False),))))
+def sheets(items: tuple[Item, Item] = ITEMS, total: tuple[str, str, str] = ("4,740", "4,795", "55")) -> Sheet:
+    """The file, or one of other 細目 and their total."""
+    return Sheet((Page((*_head(total), _item(items[0], first=True))), Page((_item(items[1], first=False),))))
 
 
 def _band(text: str, said_below: str, height: float) -> Table:
     return Table((_WIDTH,), ((label(text),), (said(said_below),)), (18, height))
 
 
-def _head() -> tuple[Table | Gap, ...]:
+def _head(costs: tuple[str, str, str]) -> tuple[Table | Gap, ...]:
     title = Table((_WIDTH,), ((label("令和６年度　細目別評価書"),),))
     name = Table((95, 420), ((label("令和５年度事業名"), said("生涯学習事業", align="center")),))
     who = Table(
@@ -72,7 +72,7 @@ def _head() -> tuple[Table | Gap, ...]:
     return (
         title, name, who, where, Gap(8),
         _band("事業のあらまし", "市民の学びを支える教室と講座を、市内の各地でひらく。", 34), Gap(8),
-        total, _cost("事業費\n（千円）", ("4,740", "4,795", "55"), 95), Gap(8),
+        total, _cost("事業費\n（千円）", costs, 95), Gap(8),
         _band("細目ごとの分析をふまえた改善", "移動教室の回数を見直す。", 34), Gap(8),
     )  # fmt: skip
 

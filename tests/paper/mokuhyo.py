@@ -1,5 +1,6 @@
 """蒼浜市 事業点検 目標と点検のシート: one page a project, three to a file. All of it is invented."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.paper.model import Beside, Cell, Gap, Page, Sheet, Table, figure, label, line, said
@@ -51,9 +52,9 @@ class Project:
     bond: Four = _NONE
 
 
-def sheets() -> Sheet:
-    """The file."""
-    return Sheet(tuple(_page(project) for project in PROJECTS))
+def sheets(projects: Sequence[Project] | None = None) -> Sheet:
+    """The file, or one of other projects."""
+    return Sheet(tuple(_page(project) for project in projects or PROJECTS))
 
 
 def _page(p: Project) -> Page:

@@ -10,7 +10,6 @@ from tests.paper.model import Cell, Table
 from tests.paper.rules import Rule, lattice_of, rules_of
 from tests.paper.style import Style
 
-_WIDTH = 0.7
 _PAD = 2.5
 _DOUBLE = 2.0
 _DASH = (3, 1.5)
@@ -55,15 +54,30 @@ class Pen:
         if text:
             self.canvas.setFont(self.font, size)
             self.canvas.setFillGray(0)
-            self.canvas.drawString(x, self.height - base, text)
-        return x + width_of(text, self.font, size)
+            if self.style.bold or self.style.stretch != 1:
+                self._shaped(text, x, base)
+            else:
+                self.canvas.drawString(x, self.height - base, text)
+        return x + self._long(text, size)
+
+    def _shaped(self, text: str, x: float, base: float) -> None:
+        """Letters that are narrow or bold."""
+        self.canvas.setLineWidth(self.style.bold)
+        self.canvas.setStrokeGray(0)
+        shaped = self.canvas.beginText(x, self.height - base)
+        shaped.setHorizScale(100 * self.style.stretch)
+        shaped.setTextRenderMode(2 if self.style.bold else 0)
+        shaped.textOut(text)
+        shaped.setTextRenderMode(0)
+        shaped.setHorizScale(100)
+        self.canvas.drawText(shaped)
 
     # ---- cells
 
     def _cell(self, cell: Cell, box: tuple[float, float, float, float]) -> None:
         left, top, right, bottom = box
         if cell.struck:
-            self.canvas.setLineWidth(_WIDTH)
+            self.canvas.setLineWidth(self.style.rule)
             self.canvas.line(left, self.height - bottom, right, self.height - top)
         if cell.upright:
             self._upright(cell, box)
@@ -107,7 +121,7 @@ class Pen:
         return lines
 
     def _long(self, text: str, size: float) -> float:
-        return width_of(text, self.font, size)
+        return width_of(text, self.font, size) * self.style.stretch
 
     # ---- paths
 
@@ -118,7 +132,7 @@ class Pen:
 
     def _rules(self, rules: Sequence[Rule]) -> None:
         drawn = [twin for rule in rules for twin in (_twins(rule) if self.style.double and rule.outer else (rule,))]
-        self.canvas.setLineWidth(_WIDTH)
+        self.canvas.setLineWidth(self.style.rule)
         self.canvas.setStrokeGray(0)
         self.canvas.setFillGray(0)
         inner = [rule for rule in drawn if not rule.outer]
@@ -145,14 +159,14 @@ class Pen:
         self.canvas.line(rule.x0, self.height - rule.y0, rule.x1, self.height - rule.y1)
 
     def _bar(self, rule: Rule) -> None:
-        half = _WIDTH / 2
-        wide, high = rule.x1 - rule.x0 + _WIDTH, rule.y1 - rule.y0 + _WIDTH
+        half = self.style.rule / 2
+        wide, high = rule.x1 - rule.x0 + self.style.rule, rule.y1 - rule.y0 + self.style.rule
         self.canvas.rect(rule.x0 - half, self.height - rule.y1 - half, wide, high, stroke=0, fill=1)
 
     def _mark(self, sign: str, x: float, base: float, size: float) -> None:
         """A mark as a path, where its glyph would stand."""
         canvas, middle = self.canvas, (x + size / 2, self.height - base + size * 0.36)
-        canvas.setLineWidth(_WIDTH)
+        canvas.setLineWidth(self.style.rule)
         canvas.setFillGray(0)
         radius, solid = size * 0.4, int(sign in "●■")
         if sign in "○◯●":

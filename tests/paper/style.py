@@ -14,7 +14,8 @@ class Style:
     ``lines``: rules as strokes, as thin filled rectangles, or all in one path. ``turned``: the page is stored on its
     side, with /Rotate 90. ``open_sides``: tables have no outer rule on the left and right. ``double``: rules around a
     table are double. ``dashed``: rules inside a table are dashed. ``drawn_marks``: circles and boxes are paths.
-    ``plain``: label cells aren't shaded.
+    ``plain``: label cells aren't shaded. ``rule``: how thick rules are. ``stretch``: how wide letters are, of what they
+    are by themselves; ``bold``: how thick a line runs around them.
     """
 
     lines: Lines = "strokes"
@@ -25,3 +26,6 @@ class Style:
     dashed: bool = False
     drawn_marks: bool = False
     plain: bool = False
+    rule: float = 0.7
+    stretch: float = 1
+    bold: float = 0

@@ -1,16 +1,19 @@
 """Cells from faces and loose segments, each with its place on the lattice of the page."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import hypot
+from types import MappingProxyType
 
-from pipeline.model.document import Box, Cell
+from pipeline.model.document import Box, Cell, Line
 from pipeline.model.place import Place
 from pipeline.readers.grids.arrays import Floats
 from pipeline.readers.grids.faces import Faces
 from pipeline.readers.grids.lattice import Lattice
 from pipeline.readers.grids.placing import Placement, Segments
 
+_NO_LINES: Mapping[int, tuple[Line, ...]] = MappingProxyType({})
 _NARROW = 3.5  # a blank face thinner than this, in points, is the inside of a double rule
 _STROKE = 8.0  # a slanted stroke shorter than this strikes nothing out
 _WHOLE = 0.8  # of a cell's width and height: a stroke that reaches so far crosses it
@@ -38,8 +41,10 @@ class Layout:
         return Place(self.page, row, col)
 
 
-def make_rows(layout: Layout, texts: dict[int, str], struck: set[int]) -> tuple[tuple[Cell, ...], ...]:
-    """The cells of a page row by row; ``texts`` and ``struck`` go by the cells' numbers."""
+def make_rows(
+    layout: Layout, texts: dict[int, str], struck: set[int], lines: Mapping[int, tuple[Line, ...]] = _NO_LINES
+) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of a page row by row; ``texts``, ``struck`` and ``lines`` go by the cells' numbers."""
     page, placement, faces = layout.page, layout.placement, layout.faces
     rows: list[list[Cell]] = [[] for _ in range(len(placement.rows))]
     first = len(faces.spans)
@@ -61,6 +66,7 @@ def make_rows(layout: Layout, texts: dict[int, str], struck: set[int]) -> tuple[
                         Box(x, y, x1, y1),
                         True,
                         cell in struck,
+                        lines.get(cell, ()),
                     )
                 )
         for r in set(faces.spans[faces.plain :, 0].tolist()):
@@ -68,7 +74,17 @@ def make_rows(layout: Layout, texts: dict[int, str], struck: set[int]) -> tuple[
     for cell, ((top, left, bottom, right), box) in enumerate(
         zip(placement.segments.tolist(), layout.segments.boxes.tolist(), strict=True), first
     ):
-        rows[top].append(Cell(texts[cell], Place(page, top, left), bottom - top, right - left, Box(*box), False))
+        rows[top].append(
+            Cell(
+                texts[cell],
+                Place(page, top, left),
+                bottom - top,
+                right - left,
+                Box(*box),
+                False,
+                lines=lines.get(cell, ()),
+            )
+        )
     return tuple(map(tuple, rows))
 
 

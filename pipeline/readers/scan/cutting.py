@@ -1,0 +1,134 @@
+"""Lines of text in a region of a page: cut along the white between, first from top to bottom, then from left to right.
+
+All sizes are pixels. Boxes are left, top, right, bottom.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.readers.grids.arrays import Bools
+from pipeline.readers.scan.pictures import Pixels
+
+Span = tuple[int, int]
+BoxOfPixels = tuple[int, int, int, int]
+
+_WIDE = 2.0  # of the height: white so wide separates what is said
+_THIN = 0.5  # of a character: a band that is lower is part of a character, as those of 三 are
+_ONE = 1.25  # of a character: bands that make no more together are one line
+_TALL = 1.7  # of a character: a band that is higher may be two lines that touch
+_VALLEY = 0.12  # of the ink in usual rows: where there is less two lines meet
+_DEEPEST = 6  # cuts within cuts
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces of one line of text, from left to right."""
+
+    pieces: tuple[BoxOfPixels, ...]
+
+    @property
+    def top(self) -> int:
+        return min(box[1] for box in self.pieces)
+
+
+def cut(ink: Pixels, character: float, least: float) -> list[Row]:
+    """The lines of a region of ink (1) on paper (0), from top to bottom.
+
+    ``character`` is the usual height of one on this page; what is nowhere larger than ``least`` is dirt.
+    """
+    rows = _cut(ink, 0, 0, character, 0)
+    kept = []
+    for row in rows:
+        pieces = tuple(box for box in row.pieces if max(box[2] - box[0], box[3] - box[1]) >= least)
+        if pieces:
+            kept.append(Row(pieces))
+    return sorted(kept, key=lambda row: row.top)
+
+
+def _cut(ink: Pixels, x: int, y: int, character: float, depth: int) -> list[Row]:
+    found: list[Row] = []
+    for top, bottom in _bands(ink, character):
+        band = ink[top:bottom]
+        spans = _spans(np.asarray(band.any(axis=0), np.bool_), _WIDE * min(bottom - top, 2 * character))
+        tight = [_tight(band[:, left:right]) for left, right in spans]
+        blocks = len(spans) > 1 and depth < _DEEPEST and any(
+            len(_bands(band[:, left:right], character)) > 1 for left, right in spans
+        )  # fmt: skip
+        if blocks:
+            for left, right in spans:
+                found += _cut(band[:, left:right], x + left, y + top, character, depth + 1)
+        else:
+            found.append(
+                Row(
+                    tuple(
+                        (x + left, y + top + low, x + right, y + top + high)
+                        for (left, right), (low, high) in zip(spans, tight, strict=True)
+                    )
+                )
+            )
+    return found
+
+
+def _spans(there: Bools, gap: float) -> list[Span]:
+    """Runs of what is there; runs with less than ``gap`` between are one."""
+    where = np.flatnonzero(there)
+    if not len(where):
+        return []
+    breaks = np.flatnonzero(np.diff(where) > max(gap, 1))
+    starts = [int(where[0]), *where[breaks + 1].tolist()]
+    stops = [*(where[breaks] + 1).tolist(), int(where[-1]) + 1]
+    return list(zip(starts, stops, strict=True))
+
+
+def _tight(ink: Pixels) -> Span:
+    """The first and the row after the last with ink."""
+    where = np.flatnonzero(ink.any(axis=1))
+    return int(where[0]), int(where[-1]) + 1
+
+
+def _bands(ink: Pixels, character: float) -> list[Span]:
+    """Bands of rows with ink, each one line: parts of characters put together, lines that touch set apart."""
+    rows = ink.sum(axis=1, dtype=np.int64)
+    bands = _spans(np.asarray(rows > 0, np.bool_), 1)
+    if not bands:
+        return []
+    columns = np.flatnonzero(ink.any(axis=0))
+    width = int(columns[-1] - columns[0]) + 1
+    usual = max(*(bottom - top for top, bottom in bands), 0.7 * min(width, character)) if len(bands) > 1 else 0.0
+    joined = _joined(bands, min(usual, 1.2 * character), character)
+    found: list[Span] = []
+    for top, bottom in joined:
+        found += _split(rows, top, bottom, character)
+    return found
+
+
+def _joined(bands: list[Span], usual: float, character: float) -> list[Span]:
+    """Bands put together where one is too low for a line and both make no more than one."""
+    found: list[Span] = []
+    for top, bottom in bands:
+        if found:
+            before_top, before_bottom = found[-1]
+            thin = min(bottom - top, before_bottom - before_top) < _THIN * usual
+            near = top - before_bottom <= _THIN * usual
+            if thin and near and bottom - before_top <= _ONE * max(usual, character):
+                found[-1] = (before_top, bottom)
+                continue
+        found.append((top, bottom))
+    return found
+
+
+def _split(rows: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]", top: int, bottom: int, usual: float) -> list[Span]:
+    """A band cut where it has hardly any ink, if it is too high for one line."""
+    height = bottom - top
+    if height < _TALL * usual:
+        return [(top, bottom)]
+    count = max(round(height / (1.3 * usual)), 2)
+    inner = rows[top:bottom]
+    low = float(np.median(inner)) * _VALLEY
+    reach = round(0.6 * usual)
+    middle = inner[reach : height - reach]
+    if count < 2 or not len(middle) or middle.min() > low:
+        return [(top, bottom)]
+    at = top + reach + int(middle.argmin())
+    return [*_split(rows, top, at, usual), *_split(rows, at, bottom, usual)]

@@ -1,0 +1,63 @@
+"""A scan as a document whose pages are read one by one."""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from pipeline.errors import UnreadableFile
+from pipeline.model.document import Document, Grid
+from pipeline.readers.scan import remarks
+from pipeline.readers.scan.page import read_page
+from pipeline.readers.scan.pictures import count_pages, media_type, read_picture
+from pipeline.readers.scan.recogniser import Recogniser
+
+VERSION = "ocr-1"
+_MAX_BYTES = 1024**3
+_MAX_PAGES = 100_000
+
+
+def read_scan(data: bytes, recogniser: Recogniser) -> Document:
+    """Read a scan (TIFF, PNG, JPEG, PDF); its pages are read anew each time the document's grids are walked.
+
+    Raises:
+        UnreadableFile: the file is no scan, too large, locked by a password, damaged, or has no pages.
+    """
+    if len(data) > _MAX_BYTES:
+        raise UnreadableFile(f"{len(data):,} bytes are too many for a scan (limit {_MAX_BYTES:,}); split the file")
+    pages = count_pages(data)
+    if not pages:
+        raise UnreadableFile("the file has no pages; scan the sheet again, or keep the file out of the folder")
+    if pages > _MAX_PAGES:
+        raise UnreadableFile(f"the file says that it has {pages:,} pages (limit {_MAX_PAGES:,}); split it")
+    return Document(_Pages(data, pages, recogniser), "ocr", VERSION, media_type(data))
+
+
+class _Pages(Sequence[Grid]):
+    """The grids of a scan's pages: only the page being walked is in memory."""
+
+    __slots__ = ("_count", "_data", "_recogniser")
+
+    def __init__(self, data: bytes, count: int, recogniser: Recogniser) -> None:
+        self._data, self._count, self._recogniser = data, count, recogniser
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Grid]:
+        return map(self._read, range(self._count))
+
+    @overload
+    def __getitem__(self, index: int) -> Grid: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Grid, ...]: ...
+    def __getitem__(self, index: int | slice) -> Grid | tuple[Grid, ...]:
+        pages = range(self._count)[index]
+        return tuple(map(self._read, pages)) if isinstance(pages, range) else self._read(pages)
+
+    def _read(self, page: int) -> Grid:
+        """A page that can't be shown is a finding, and the others are read all the same."""
+        number = page + 1
+        try:
+            picture = read_picture(self._data, number)
+        except UnreadableFile as error:
+            return Grid(number, (), True, (remarks.unreadable(number, str(error)),))
+        return read_page(picture, number, self._recogniser)

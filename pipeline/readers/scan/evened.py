@@ -1,0 +1,50 @@
+"""Even paper: the page without shades, stains and the colour of its paper, its ink black."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from pipeline.readers.scan.pictures import Pixels
+
+_STROKE = 6.0  # points: whatever dark is wider than this is ground and no stroke
+_SAMPLE = 3
+_DARKEST = 0.002  # of all pixels: the share that is surely ink, if anything is
+_SURELY_PAPER = 200.0  # of 255
+_PALE = 0.7  # of the way from ink to paper: what is lighter is no ink
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page on even paper: ``gray`` from 0 (ink) to 255 (paper, or whatever ground ink stands on) and ``ink``.
+
+    ``ink`` is 1 where there is ink, 0 elsewhere; ``scale`` is pixels a point.
+    """
+
+    gray: Pixels
+    ink: Pixels
+    scale: float
+
+    @property
+    def height(self) -> float:
+        return float(self.gray.shape[0] / self.scale)
+
+    @property
+    def width(self) -> float:
+        return float(self.gray.shape[1] / self.scale)
+
+
+def even(gray: Pixels, scale: float) -> Page:
+    """Take shades, stains and the colour of the paper out of a picture in gray, and make its ink black."""
+    size = 2 * round(_STROKE * scale / 2) + 1
+    ground = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    ground = np.maximum(np.asarray(cv2.blur(ground, (size, size)), np.uint8), 1)
+    level = np.asarray(cv2.divide(gray, ground, scale=255), np.uint8)
+    sample = level[::_SAMPLE, ::_SAMPLE]
+    darkest = min(float(np.quantile(sample, _DARKEST)), _SURELY_PAPER)
+    # The grain of the paper is white, too.
+    paper = max(float(np.median(sample)) - 1, darkest + 1)
+    stretched = np.clip((np.arange(256) - darkest) * (255 / (paper - darkest)), 0, 255).astype(np.uint8)
+    level = np.asarray(cv2.LUT(level, stretched), np.uint8)
+    ink = (level < round(255 * _PALE)).astype(np.uint8)
+    return Page(level, ink, scale)

@@ -1,0 +1,97 @@
+"""One scanned page: from its pixels to a grid."""
+
+import numpy as np
+
+from pipeline.model.document import Grid
+from pipeline.model.finding import Finding
+from pipeline.model.ink import Ink, Line, Step
+from pipeline.model.place import Box
+from pipeline.readers.grids.arrays import NO_BOXES
+from pipeline.readers.grids.faces import find_faces
+from pipeline.readers.grids.grid import Layout, find_struck, make_rows
+from pipeline.readers.grids.lattice import TooManyRules, build_lattice, empty_lattice
+from pipeline.readers.grids.placing import Segments, with_segments
+from pipeline.readers.scan import remarks
+from pipeline.readers.scan.clean import without_rules
+from pipeline.readers.scan.evened import Page, even
+from pipeline.readers.scan.pictures import Picture
+from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
+from pipeline.readers.scan.rules import Rules, find_rules
+from pipeline.readers.scan.slants import find_slanted
+from pipeline.readers.scan.textlines import TextLine, TextLines, find_lines
+from pipeline.readers.scan.upright import upright
+
+_COARSEST = 1.7  # pixels a point: with fewer no small character can be told
+
+
+def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Grid:
+    """Read the ``number``-th page, from 1."""
+    findings: list[Finding] = []
+    if picture.scale < _COARSEST:
+        findings.append(remarks.too_coarse(number, picture.scale))
+    gray = upright(picture, recogniser)
+    page = even(gray, picture.scale)
+    if not page.ink.any():
+        return Grid(number, (), True, (*findings, remarks.nothing_on_page(number)), _ink(page))
+    rules = find_rules(page)
+    try:
+        lattice, _ = build_lattice(rules.level[:, :3], rules.upright[:, :3])
+    except TooManyRules:
+        findings.append(remarks.too_complex(number, len(rules.level) + len(rules.upright)))
+        rules, lattice = Rules(NO_BOXES, NO_BOXES), empty_lattice()
+    faces = find_faces(lattice)
+    text = without_rules(page, rules)
+    slanted = find_slanted(text)
+    struck = find_struck(slanted.strokes, lattice, faces)
+    lines = find_lines(slanted.rest, lattice, faces)
+    cells = _recognised(lines, len(faces.spans), picture.scale, recogniser)
+    segments = _segments(lines.outside, picture.scale)
+    layout = Layout(number, lattice, faces, segments, with_segments(lattice.rows, lattice.cols, segments))
+    texts = {cell: _text(found) for cell, found in cells.items()}
+    said = {cell: tuple(line for _, line in found) for cell, found in cells.items()}
+    rows = make_rows(layout, texts, struck, said)
+    return Grid(number, rows, True, tuple(findings), _ink(page))
+
+
+def _recognised(
+    lines: TextLines, faces: int, scale: float, recogniser: Recogniser
+) -> dict[int, list[tuple[TextLine, Line]]]:
+    """What was recognised in each cell, by its number: faces first, after them each piece outside is one."""
+    named = [(face, line) for face, found in lines.inside.items() for line in found]
+    named += [(faces + number, line) for number, line in enumerate(lines.outside)]
+    read = recogniser.read([line.crop for _, line in named]) if named else []
+    cells: dict[int, list[tuple[TextLine, Line]]] = {}
+    for (cell, line), said in zip(named, read, strict=True):
+        cells.setdefault(cell, []).append((line, _line(line, said, scale)))
+    return cells
+
+
+def _line(line: TextLine, said: RecognisedLine, scale: float) -> Line:
+    """A line with its places in points of the page."""
+    left, top, right, bottom = (side / scale for side in line.box)
+    start, width = line.left / scale, line.crop.shape[1] / scale
+    if line.stacked:
+        start, width = (left + right) / 2, 0.0
+    steps = tuple(Step(step.characters, step.scores, step.blank, start + step.x * width) for step in said.steps)
+    return Line(said.text, said.score, Box(left, top, right, bottom), steps)
+
+
+def _text(found: list[tuple[TextLine, Line]]) -> str:
+    """The text of a cell: its lines below one another, pieces of one line with a space between."""
+    rows: dict[int, list[str]] = {}
+    for line, said in found:
+        rows.setdefault(line.row, []).append(said.text)
+    return "\n".join(" ".join(filter(None, texts)) for texts in rows.values())
+
+
+def _segments(outside: list[TextLine], scale: float) -> Segments:
+    """The pieces of text outside all tables, as boxes in points."""
+    if not outside:
+        return Segments(NO_BOXES, np.empty(0, np.intp))
+    boxes = np.array([line.box for line in outside], np.float64) / scale
+    return Segments(boxes, np.array([line.row for line in outside], np.intp))
+
+
+def _ink(page: Page) -> Ink:
+    height, width = page.ink.shape
+    return Ink(width, height, page.scale, np.packbits(page.ink, axis=1).tobytes())

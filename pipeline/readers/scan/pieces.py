@@ -1,0 +1,114 @@
+"""Straight pieces of rules in a picture: thin dark ridges that run level or upright, however faint."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.readers.grids.arrays import Bools, Floats
+from pipeline.readers.scan.pictures import Pixels
+
+_THICKEST = 3.4  # points: a darker band is no rule but a fill
+_ALONG = 2.6  # points along a rule that are looked at together: less than that may be missing anywhere
+_CLEAR = 9.0  # gray levels that a rule is darker than what is beside it, on the average of a window
+_SATURATED = 2.2  # a pixel counts at most this many times _CLEAR: one black pixel of a letter is no rule
+_SHORTEST = 4.0  # points
+_STRAIGHT = 2.2  # points that a piece may stray; what strays more is several pieces
+_SAMPLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Rows of position, from, to, thickness: pixels of the picture, positions and ends as edges between pixels."""
+
+    level: Floats
+    upright: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Ridges:
+    """Level ridges: ``labels`` numbers the pixels of each from 1, ``stats`` are their left, top, width, height, area.
+
+    ``strong`` is how strongly each pixel stands out, ``threshold`` from where on it counts.
+    """
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+    strong: Pixels
+    threshold: float
+
+    def part(self, number: int) -> tuple[Bools, Floats]:
+        """The pixels of a ridge within its box, and their weights."""
+        x, y, width, height = self.stats[number, :4].tolist()
+        box = slice(y, y + height), slice(x, x + width)
+        part: Bools = self.labels[box] == number
+        return part, np.where(part, self.strong[box].astype(np.float64) - self.threshold + 1, 0)
+
+
+def find_pieces(gray: Pixels, scale: float) -> Pieces:
+    """The pieces of rules in a picture with ``scale`` pixels a point."""
+    upright = _level_pieces(np.ascontiguousarray(gray.T), scale)
+    return Pieces(_level_pieces(gray, scale), upright)
+
+
+def _level_pieces(gray: Pixels, scale: float) -> Floats:
+    return _measured(find_ridges(gray, scale), scale)
+
+
+def find_ridges(gray: Pixels, scale: float) -> Ridges:
+    """The level ridges of a picture, nearly straight ones as they run, whatever their slant."""
+    strong, threshold = _ridge(gray, scale)
+    thin = strong >= cv2.dilate(strong, np.ones((3, 1), np.uint8))
+    inked = strong > threshold
+    along = max(round(_SHORTEST * scale), 3)
+    thin &= inked
+    # A rule that isn't quite level steps from row to row: rows on either side carry it on.
+    wide = cv2.dilate(thin.astype(np.uint8), np.ones((3, 1), np.uint8)) & inked.astype(np.uint8)
+    runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, along), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
+    return Ridges(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold)
+
+
+def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float]:
+    """How much darker each pixel is than what is above and below, on the average along; and from where on it counts."""
+    height = 2 * round(_THICKEST * scale / 2) + 1
+    dark = cv2.subtract(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((height, 1), np.uint8)), gray)
+    ground = float(np.median(dark[::_SAMPLE, ::_SAMPLE]))
+    clear = max(_CLEAR, ground)
+    np.minimum(dark, np.uint8(min(ground + _SATURATED * clear, 255)), out=dark)
+    along = 2 * round(_ALONG * scale / 2) + 1
+    return np.asarray(cv2.blur(dark, (along, 1), borderType=cv2.BORDER_REPLICATE), np.uint8), ground + clear
+
+
+def _measured(ridges: Ridges, scale: float) -> Floats:
+    """Position, from, to and thickness of each component; one that strays (rules with a slant between) is split."""
+    found = []
+    tallest, shortest = round(_STRAIGHT * scale), max(round(_SHORTEST * scale), 3)
+    near = max(round(_STRAIGHT * scale / 3), 1)
+    for number, (x, y, _, height) in enumerate(ridges.stats[1:, :4].tolist(), 1):
+        part, weight = ridges.part(number)
+        if height <= tallest:
+            found.append(_one(part, weight, x, y))
+            continue
+        rows = weight.sum(axis=1)
+        for _ in range(height):
+            row = int(rows.argmax())
+            if rows[row] <= 0:
+                break
+            first, last = max(row - near, 0), row + near + 1
+            columns = np.flatnonzero(part[first:last].any(axis=0))
+            rows[first:last] = 0
+            for run in np.split(columns, np.flatnonzero(np.diff(columns) > near) + 1):
+                if len(run) >= shortest:
+                    where = slice(first, last), slice(run[0], run[-1] + 1)
+                    found.append(_one(part[where], weight[where], x + int(run[0]), y + first))
+    return np.array(found, np.float64).reshape(-1, 4)
+
+
+def _one(part: Bools, weight: Floats, x: int, y: int) -> tuple[float, float, float, float]:
+    """Position, from, to and thickness of a piece whose pixels are ``part``."""
+    rows = weight.sum(axis=1)
+    width = part.shape[1]
+    position = float(rows @ np.arange(len(rows)) / rows.sum()) + y + 0.5
+    return position, float(x), float(x + width), float(part.sum() / width)

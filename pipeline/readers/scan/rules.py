@@ -1,0 +1,123 @@
+"""Which pieces of ridges are the rules of tables: long ones, and shorter ones that end on those."""
+
+from bisect import bisect_left, bisect_right, insort
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.readers.grids.arrays import Bools, Floats
+from pipeline.readers.scan.evened import Page
+from pipeline.readers.scan.pictures import Pixels
+from pipeline.readers.scan.pieces import find_pieces
+
+_LINE_UP = 0.7  # points: pieces no further apart are of one rule
+_GAP = 2.4  # points of a rule may be missing
+_COVERED = 0.75  # of a rule of several pieces must be there
+_LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
+_MEETS = 0.9  # points between the end of a short rule and the one it ends on
+_MEETS_CLEAR = 2.4  # the same for one with nothing but paper beside it
+_BESIDE = (0.5, 1.1)  # points from the side of a rule where there is paper
+_BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
+_WHOLE = 0.9  # of a piece: with so much ink beside it, it is part of a double rule
+_CLEAR, _QUITE_CLEAR, _MIXED = 0.06, 0.13, 0.35  # of a rule: ink beside it, on its worse side
+_ROUNDS = 4
+_POSITION, _FROM, _TO, _THICKNESS, _INKED, _INK_BESIDE = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a page: rows of position, from, to, thickness, in points."""
+
+    level: Floats
+    upright: Floats
+
+
+def find_rules(page: Page) -> Rules:
+    """The rules of a straight, upright page."""
+    pieces = find_pieces(page.gray, page.scale)
+    level = _free(pieces.level, page.ink, page.scale)
+    upright = _free(pieces.upright, np.ascontiguousarray(page.ink.T), page.scale)
+    return _accepted(_chained(level), _chained(upright))
+
+
+def _free(pieces: Floats, ink: Pixels, scale: float) -> Floats:
+    """Pieces with paper beside them, in points, and a column more: the share of ink beside each, on its worse side.
+
+    Strokes of letters have other strokes beside them.
+    """
+    sums = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int32)
+    np.cumsum(ink, axis=1, out=sums[:, 1:])
+    position, start, stop, thick = pieces.T
+    first, last = start.astype(np.intp), stop.astype(np.intp)
+    length = np.maximum(last - first, 1)
+    least, most = np.empty((2, len(pieces))), np.empty((2, len(pieces)))
+    for side, sign in enumerate((-1, 1)):
+        rows = [np.floor(position + sign * (thick / 2 + away * scale)).astype(np.intp) for away in _BESIDE]
+        rows = [np.clip(row, 0, ink.shape[0] - 1) for row in rows]
+        shares = [(sums[row, last] - sums[row, first]) / length for row in rows]
+        least[side], most[side] = np.minimum(*shares), np.maximum(*shares)
+        # The other line of a double rule, or the side of a thick one, is inked from end to end.
+        doubled = most[side] > _WHOLE
+        least[side][doubled] = most[side][doubled] = 0
+    kept = (least.max(axis=0) < _BUSY) & (least.min(axis=0) < _BUSY_BOTH)
+    found: Floats = np.column_stack((pieces / scale, most.max(axis=0)))[kept]
+    return found
+
+
+def _chained(pieces: Floats) -> Floats:
+    """Rules of pieces in line with little missing between: position, from, to, thickness, inked length, ink beside."""
+    chains: list[list[float]] = []
+    by_position: list[tuple[float, int]] = []  # where each chain began, and its number
+    for position, start, stop, thick, beside in pieces[np.argsort(pieces[:, _FROM])].tolist():
+        length = stop - start
+        low = bisect_left(by_position, (position - _LINE_UP, -1))
+        high = bisect_right(by_position, (position + _LINE_UP, len(chains)))
+        near = [number for _, number in by_position[low:high] if start - chains[number][_TO] <= _GAP]
+        if near:
+            chain = chains[min(near, key=lambda number: abs(chains[number][_POSITION] - position))]
+            share = length / (length + chain[_INKED])
+            for column, value in ((_POSITION, position), (_THICKNESS, thick), (_INK_BESIDE, beside)):
+                chain[column] += (value - chain[column]) * share
+            chain[_TO] = max(chain[_TO], stop)
+            chain[_INKED] += length
+        else:
+            insort(by_position, (position, len(chains)))
+            chains.append([position, start, stop, thick, length, beside])
+    return np.array(chains, np.float64).reshape(-1, 6)
+
+
+def _accepted(level: Floats, upright: Floats) -> Rules:
+    """The long rules, and round by round those shorter ones that end on accepted ones at both ends."""
+    good_level, good_upright = _is_long(level), _is_long(upright)
+    for _ in range(_ROUNDS):
+        more_upright = good_upright | _held(upright, level[good_level])
+        more_level = good_level | _held(level, upright[more_upright])
+        if (more_level == good_level).all() and (more_upright == good_upright).all():
+            break
+        good_level, good_upright = more_level, more_upright
+    return Rules(level[good_level][:, :4], upright[good_upright][:, :4])
+
+
+def _is_long(rules: Floats) -> Bools:
+    """Which rules are so long, whole and free of ink beside them that they are no text."""
+    length = rules[:, _TO] - rules[:, _FROM]
+    whole = rules[:, _INKED] >= _COVERED * length
+    beside = rules[:, _INK_BESIDE]
+    long_: Bools = whole & (length >= _LONG) & (beside < _QUITE_CLEAR)
+    return long_ | (whole & (length >= _VERY_LONG) & (beside < _MIXED))
+
+
+def _held(rules: Floats, across: Floats) -> Bools:
+    """Which rules end on one across at both ends."""
+    if not len(rules) or not len(across):
+        return np.zeros(len(rules), np.bool_)
+    position, start, stop = rules[:, :3].T[:, :, None]
+    place, low, high, thick = across[:, :4].T
+    meets = np.where(rules[:, _INK_BESIDE] < _CLEAR, _MEETS_CLEAR, _MEETS)[:, None]
+    reached = (low - meets <= position) & (position <= high + meets)
+    slack = meets + thick / 2
+    first = reached & (np.abs(start - place) <= slack)
+    last = reached & (np.abs(stop - place) <= slack)
+    # A piece that begins and ends on the same rule is only where that one is thick.
+    held: Bools = first.any(axis=1) & last.any(axis=1) & ~(first & last).any(axis=1)
+    return held
