@@ -1,0 +1,73 @@
+"""A report of recognised pages read once more, as its form has it: figures within numbers, codes within codes.
+
+Binding tells what each cell is; that needs the words of the cell alone, so it is right before its figures are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.bind.report import bind_report
+from pipeline.decode.bitmap import Bitmap
+from pipeline.decode.changed import report_with
+from pipeline.decode.lone_marks import read_lone_mark
+from pipeline.decode.numbers import read_number
+from pipeline.model.change import replace
+from pipeline.model.document import Cell
+from pipeline.model.facts import Derived, Fact, Measured, Money, Narrative
+from pipeline.model.place import Place
+from pipeline.model.recognised import Reading
+from pipeline.recognise.found import FoundReport
+
+_FIGURES = (Money, Measured, Derived)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A report whose cells say what its form allows, and for each figure its readings, the one taken first."""
+
+    found: FoundReport
+    readings: Mapping[Place, Sequence[Reading]]
+
+
+def is_recognised(found: FoundReport) -> bool:
+    """True if any of a report's pages was a picture."""
+    return any(grid.ink is not None for grid in found.grids)
+
+
+def decode_report(found: FoundReport) -> Decoded:
+    """Read the cells that hold figures as figures, and circles that nobody claimed as a 0 as circles."""
+    bound = bind_report(found)
+    units = _units(bound.facts)
+    readings: dict[Place, Sequence[Reading]] = {}
+    cells = {cell.place: circle for cell, circle in _circles(found, bound.unread)}
+    for cell in (cell for row in found.rows for cell in row if cell.lines and cell.place in units):
+        told = read_number(cell.lines, units[cell.place])
+        if not told:
+            continue
+        readings[cell.place] = told
+        if told[0].text != cell.text:
+            before = cell.text if cell.recognised is None else cell.recognised
+            cells[cell.place] = replace(cell, text=told[0].text, recognised=before)
+    return Decoded(report_with(found, cells), readings)
+
+
+def _circles(found: FoundReport, unread: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Cells read as a 0 that hold no figure, and what their ink says."""
+    pages = {grid.page: Bitmap(grid.ink) for grid in found.grids if grid.ink is not None}
+    for cell in unread:
+        if cell.place.page in pages:
+            circle = read_lone_mark(cell, pages[cell.place.page], may_be_a_figure=False)
+            if circle is not cell:
+                yield cell, circle
+
+
+def _units(facts: Sequence[Fact]) -> dict[Place, tuple[str, ...]]:
+    """The units that may be printed in each cell that holds one figure and nothing else."""
+    units: dict[Place, set[str]] = {}
+    words = set()
+    for fact in facts:
+        if isinstance(fact, _FIGURES):
+            units.setdefault(fact.place, set()).update(filter(None, [fact.unit]))
+        elif isinstance(fact, Narrative):
+            words.add(fact.place)
+    return {place: tuple(sorted(found)) for place, found in units.items() if place not in words}
