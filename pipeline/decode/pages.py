@@ -30,12 +30,21 @@ class _Expected:
     groups: tuple[tuple[str, ...], ...]
 
 
+_EXPECTED: dict[int, tuple[Form, _Expected]] = {}
+
+
+def _expected(form: Form) -> _Expected:
+    """What a form prints, made ready once; the form is kept, so that its id stays its own."""
+    if id(form) not in _EXPECTED:
+        _EXPECTED[id(form)] = (form, _Expected(PrintedTexts(printed_texts(form)), option_groups(form)))
+    return _EXPECTED[id(form)][1]
+
+
 class PageDecoder:
     """Reads the pages of documents by what the forms print."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        sheets = [form for form in forms if form.listed is None]
-        self._forms = tuple(_Expected(PrintedTexts(printed_texts(form)), option_groups(form)) for form in sheets)
+        self._forms = tuple(form for form in forms if form.listed is None)
 
     def decoded(self, document: Document) -> Document:
         """The document with pages that are decoded when they are walked."""
@@ -59,10 +68,10 @@ class PageDecoder:
     def _nearest(self, cells: Sequence[Cell], before: _Expected | None) -> _Expected | None:
         """The form most of whose texts are on a page."""
         best, most = before, _FEWEST - 1
-        for form in self._forms:
-            share = known_share(form.texts, cells)
-            if share > most or (share == most and form is before):
-                best, most = form, share
+        for expected in map(_expected, self._forms):
+            share = known_share(expected.texts, cells)
+            if share > most or (share == most and expected is before):
+                best, most = expected, share
         return best
 
 
