@@ -35,7 +35,7 @@ def _confidence(cell: Cell, readings: Sequence[Reading]) -> float:
     """How sure a cell's text is: of a figure its reading among all, else the least sure of its characters."""
     taken = next((reading for reading in readings if reading.text == cell.text), None)
     lowest = min(line.score for line in cell.lines)
-    return taken.probability if taken is not None and cell.recognised is not None else lowest
+    return lowest if taken is None else taken.probability
 
 
 def _with_reading(fact: Fact, seen: Mapping[Place, Cell], confidence: Mapping[Place, float]) -> Fact:
