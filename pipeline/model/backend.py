@@ -1,4 +1,4 @@
-"""Which library takes a PDF apart: a choice that everything from the command line down to the readers passes on."""
+"""How files are taken apart: choices that everything from the command line down to the readers passes on."""
 
 from enum import StrEnum
 
@@ -8,3 +8,11 @@ class PdfBackend(StrEnum):
 
     PDFIUM = "pdfium"
     PDFPLUMBER = "pdfplumber"
+
+
+class Ocr(StrEnum):
+    """Which pages are recognised as pictures: those that are ``auto``, all PDF pages and pictures, or none."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"

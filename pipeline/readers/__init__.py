@@ -1,9 +1,9 @@
 """Stage 1, read: bytes to a document of grids. Nothing after this stage knows what file a grid came from."""
 
 from pipeline.errors import UnreadableFile
-from pipeline.model.backend import PdfBackend
+from pipeline.model.backend import Ocr, PdfBackend
 from pipeline.model.document import Document
-from pipeline.readers import html, pdf, plumber, workbook
+from pipeline.readers import html, pdf, plumber, scan, workbook
 from pipeline.readers.packed import refuse_packed
 from pipeline.readers.text import VERSION as TEXT_VERSION
 from pipeline.readers.text import read_text
@@ -14,40 +14,45 @@ __all__ = ["read_document", "reader_version"]
 _FOREIGN = (
     (b"PK\x03\x04", "an Office document that is no workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Office document that is no workbook"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
 )
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024  # programs that send files put a few bytes before it, and every PDF viewer forgives that
+_ARE_READ = "PDF, workbooks, HTML, tab-separated text, and pictures of sheets"
 
 
-def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> Document:
-    """Read one file's bytes with the reader that takes them, a PDF by ``pdf_backend``.
+def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM, ocr: Ocr = Ocr.AUTO) -> Document:
+    """Read one file's bytes with the reader that takes them, a PDF by ``pdf_backend``, pictures as ``ocr`` says.
 
     Raises:
         UnreadableFile: no reader takes the file; the message says what it is and what to do.
     """
     if _PDF in data[:_PDF_WITHIN]:
-        return plumber.read_pdf(data) if pdf_backend is PdfBackend.PDFPLUMBER else pdf.read_pdf(data)
+        return _read_pdf(data, pdf_backend, ocr)
+    if scan.is_picture(data):
+        if ocr is Ocr.NEVER:
+            raise UnreadableFile("this is a picture of a sheet, which --ocr never leaves out; read it with --ocr auto")
+        return scan.read_scan(data)
     if workbook.is_workbook(data):
         return workbook.read_workbook(data)
     refuse_packed(data)
     for start, name in _FOREIGN:
         if data.startswith(start):
-            raise UnreadableFile(
-                f"this is {name}; this version reads PDF, workbooks, HTML and tab-separated text: "
-                "export the sheet as one of them"
-            )
+            raise UnreadableFile(f"this is {name}; this version reads {_ARE_READ}: export the sheet as one of them")
     if html.looks_like_html(data):
         return html.read_html(data)
     return read_text(data)
 
 
-def reader_version(pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> str:
+def _read_pdf(data: bytes, pdf_backend: PdfBackend, ocr: Ocr) -> Document:
+    if ocr is Ocr.ALWAYS:
+        return scan.read_scan(data)
+    if pdf_backend is PdfBackend.PDFPLUMBER:
+        return plumber.read_pdf(data)
+    return pdf.read_pdf(data, None if ocr is Ocr.NEVER else lambda number: scan.read_scanned_page(data, number))
+
+
+def reader_version(pdf_backend: PdfBackend = PdfBackend.PDFIUM, ocr: Ocr = Ocr.AUTO) -> str:
     """The versions of what reading makes of a file: when one changes, files are read again."""
-    return (
-        f"{TEXT_VERSION}+{html.VERSION}+{workbook.VERSION}"
-        f"+{plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION}"
-    )
+    pages = plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION
+    pictures = scan.VERSION if ocr is Ocr.AUTO else f"{scan.VERSION}-{ocr}"
+    return f"{TEXT_VERSION}+{html.VERSION}+{workbook.VERSION}+{pages}+{pictures}"

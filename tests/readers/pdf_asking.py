@@ -1,12 +1,13 @@
 """What tests of the PDF reader ask of a page made by hand."""
 
+from pipeline.model.backend import Ocr
 from pipeline.model.document import Cell, Grid
 from pipeline.readers import read_document
 from tests.readers.pdf_builder import Page, pdf
 
 
 def grid(page: Page) -> Grid:
-    (only,) = read_document(pdf(page)).grids
+    (only,) = read_document(pdf(page), ocr=Ocr.NEVER).grids
     return only
 
 

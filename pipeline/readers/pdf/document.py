@@ -1,6 +1,6 @@
 """A PDF file as a document whose pages are read one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 from pipeline.errors import UnreadableFile
@@ -14,11 +14,16 @@ from pipeline.readers.pdf.remarks import fields_undrawn, page_unreadable
 VERSION = "pdf-1"
 _MAX_BYTES = 1024**3
 _MAX_PAGES = 100_000
+_MOSTLY = 1 / 3  # of a page's filled cells: if so many hold glyphs without a meaning, its text is broken
+PageScanner = Callable[[int], Grid]
+"""Reads the page of a number, from 1, as a picture."""
 _AT_ONCE = 50  # pages: PDFium keeps what it has parsed until the document is closed, about a megabyte a page
 
 
-def read_pdf(data: bytes) -> Document:
+def read_pdf(data: bytes, scanner: PageScanner | None = None) -> Document:
     """Read a PDF file; its pages are read anew each time the document's grids are walked.
+
+    ``scanner`` reads the pages that are pictures, and those whose text is broken; without it they are findings.
 
     Raises:
         UnreadableFile: the file is no PDF, too large, locked by a password, damaged, or has no pages.
@@ -31,16 +36,16 @@ def read_pdf(data: bytes) -> Document:
         raise UnreadableFile("the PDF has no pages; export it again, or keep it out of the folder")
     if pages > _MAX_PAGES:
         raise UnreadableFile(f"the PDF says that it has {pages:,} pages (limit {_MAX_PAGES:,}); split the file")
-    return Document(_Pages(data, pages, file), "pdf", VERSION, "application/pdf")
+    return Document(_Pages(data, pages, file, scanner), "pdf", VERSION, "application/pdf")
 
 
 class _Pages(Sequence[Grid]):
     """The grids of a file's pages: only the page being walked is in memory. The first walk begins with ``file``."""
 
-    __slots__ = ("_count", "_data", "_file")
+    __slots__ = ("_count", "_data", "_file", "_scanner")
 
-    def __init__(self, data: bytes, count: int, file: OpenFile) -> None:
-        self._data, self._count = data, count
+    def __init__(self, data: bytes, count: int, file: OpenFile, scanner: PageScanner | None) -> None:
+        self._data, self._count, self._scanner = data, count, scanner
         self._file: OpenFile | None = file
 
     def __len__(self) -> int:
@@ -66,11 +71,19 @@ class _Pages(Sequence[Grid]):
         for start in range(0, len(pages), _AT_ONCE):
             with self._opened() as file:
                 for page in pages[start : start + _AT_ONCE]:
-                    yield _page(file.handle, page + 1)
+                    grid = _page(file.handle, page + 1)
+                    yield grid if self._scanner is None or not _is_for_eyes(grid) else self._scanner(page + 1)
 
     def _opened(self) -> OpenFile:
         file, self._file = self._file, None
         return file or OpenFile(self._data)
+
+
+def _is_for_eyes(grid: Grid) -> bool:
+    """True for a page that only its picture tells: a scan, or text in glyphs that mean nothing."""
+    rules = [finding.rule for finding in grid.findings]
+    broken = rules.count("glyph-unmapped")
+    return "page-is-picture" in rules or (broken > 0 and broken >= _MOSTLY * sum(1 for _ in grid.non_blank()))
 
 
 def _page(document: int, number: int) -> Grid:

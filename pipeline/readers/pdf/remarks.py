@@ -82,8 +82,8 @@ def page_is_picture(number: int, *, with_text: bool) -> Finding:
     return Finding(
         "page-is-picture",
         Severity.ERROR,
-        f"page {number} is a picture, as a scanner makes it{layer}: this version doesn't read it; ask for the file "
-        "that was printed, or type the page's values in",
+        f"page {number} is a picture, as a scanner makes it{layer}; nothing of it was read: read the file without "
+        "--ocr never and with PDFium, or ask for the file that was printed",
         place=Place(number, 0, 0),
     )
 

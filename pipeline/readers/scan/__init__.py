@@ -1,1 +1,47 @@
-"""Scanned pages: their rules make the cells, a recogniser says what stands in them. Nothing here knows a form."""
+"""Pictures of sheets (scanned PDF pages, TIFF, PNG, JPEG) to grids of recognised cells.
+
+What it takes to see and to read is imported when the first picture is met: nobody else waits for it.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.model.document import Document, Grid
+
+if TYPE_CHECKING:
+    from pipeline.readers.scan.recogniser import Recogniser
+
+__all__ = ["VERSION", "is_picture", "read_scan", "read_scanned_page"]
+
+VERSION = "ocr-1"
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+
+
+def is_picture(data: bytes) -> bool:
+    """True for the first bytes of a PNG, JPEG or TIFF file."""
+    return data.startswith(_PICTURES)
+
+
+def read_scan(data: bytes) -> Document:
+    """Read a picture, or every page of a PDF as one.
+
+    Raises:
+        UnreadableFile: the file is too large, locked by a password, damaged, or has no pages.
+    """
+    from pipeline.readers.scan.document import read_scan as read
+
+    return read(data, _recogniser())
+
+
+def read_scanned_page(data: bytes, number: int) -> Grid:
+    """Read the ``number``-th page of a PDF, from 1, as a picture."""
+    from pipeline.readers.scan.document import read_scanned_page as read
+
+    return read(data, number, _recogniser())
+
+
+@lru_cache(maxsize=1)
+def _recogniser() -> "Recogniser":
+    from pipeline.readers.scan.rapid import RapidRecogniser
+
+    return RapidRecogniser.for_this_machine()

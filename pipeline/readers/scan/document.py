@@ -5,12 +5,11 @@ from typing import overload
 
 from pipeline.errors import UnreadableFile
 from pipeline.model.document import Document, Grid
-from pipeline.readers.scan import remarks
+from pipeline.readers.scan import VERSION, remarks
 from pipeline.readers.scan.page import read_page
 from pipeline.readers.scan.pictures import count_pages, media_type, read_picture
 from pipeline.readers.scan.recogniser import Recogniser
 
-VERSION = "ocr-1"
 _MAX_BYTES = 1024**3
 _MAX_PAGES = 100_000
 
@@ -54,10 +53,13 @@ class _Pages(Sequence[Grid]):
         return tuple(map(self._read, pages)) if isinstance(pages, range) else self._read(pages)
 
     def _read(self, page: int) -> Grid:
-        """A page that can't be shown is a finding, and the others are read all the same."""
-        number = page + 1
-        try:
-            picture = read_picture(self._data, number)
-        except UnreadableFile as error:
-            return Grid(number, (), True, (remarks.unreadable(number, str(error)),))
-        return read_page(picture, number, self._recogniser)
+        return read_scanned_page(self._data, page + 1, self._recogniser)
+
+
+def read_scanned_page(data: bytes, number: int, recogniser: Recogniser) -> Grid:
+    """Read the ``number``-th page, from 1; one that can't be shown is a finding."""
+    try:
+        picture = read_picture(data, number)
+    except UnreadableFile as error:
+        return Grid(number, (), True, (remarks.unreadable(number, str(error)),))
+    return read_page(picture, number, recogniser)

@@ -3,6 +3,7 @@
 Both packages are imported when the first line is read, so that who reads no scan doesn't wait for them.
 """
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -25,6 +26,7 @@ from pipeline.readers.scan.recogniser import RecognisedLine
 _WEIGHTS = "models/PP-OCRv6_rec_small.onnx"
 _CHARACTERS = "character"  # the key of the weights' own list of characters
 _ERRORS_ONLY = 3
+_MOST_WORKERS = 4
 
 
 class RapidRecogniser:
@@ -34,6 +36,11 @@ class RapidRecogniser:
 
     def __init__(self, workers: int = 1) -> None:
         self._workers = workers
+
+    @classmethod
+    def for_this_machine(cls) -> "RapidRecogniser":
+        """One that keeps all processors busy, as far as memory should go."""
+        return cls(min(os.cpu_count() or 1, _MOST_WORKERS))
 
     @cached_property
     def version(self) -> str:
