@@ -1,1 +1,1 @@
-"""Scans, read once more as their form has it: labels, figures, options and marks. Told by the form, not by a city."""
+"""Scans, read once more as their form has it: labels, figures, options and marks.."""
