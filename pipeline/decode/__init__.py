@@ -1,1 +1,1 @@
-"""Scans, read once more as their form has it: labels, figures, options and marks.."""
+"""Scans, read once more as their form has it: labels, figures, options and marks."""

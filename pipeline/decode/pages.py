@@ -11,8 +11,8 @@ from typing import overload
 from pipeline.decode.bitmap import Bitmap
 from pipeline.decode.changed import grid_with
 from pipeline.decode.choices import read_options
-from pipeline.decode.labels import PrintedTexts, known_share
 from pipeline.decode.lone_marks import read_lone_mark
+from pipeline.decode.printed import PrintedTexts, known_share
 from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document, Grid
 from pipeline.model.place import Place

@@ -12,8 +12,8 @@ import regex
 
 from pipeline.decode.confusable import WEAK, likeness, strong
 from pipeline.decode.ctc import score_text
+from pipeline.decode.emissions import Emission, emissions
 from pipeline.model.document import Cell
-from pipeline.model.ink import Step
 from pipeline.normalize.fold import match_key
 from pipeline.spec.template import compile_template
 
@@ -63,12 +63,12 @@ class PrintedTexts:
         same = [one for one in self._plain if alike and one.likeness == alike and len(one.key) > 1]
         if same:
             return min(same, key=lambda one: _distance(read, one.key)).text
-        steps = [step for line in cell.lines for step in line.steps]
+        seen = emissions((step for line in cell.lines for step in line.steps), _strong)
         near = [(one, slips) for one in self._plain if (slips := _slips(alike, one.likeness)) is not None]
         for one, slips in sorted(near, key=lambda pair: pair[1]):
-            if _is_in_ink(strong(one.text), strong(cell.text), slips, steps):
+            if _is_in_ink(strong(one.text), strong(cell.text), slips, seen):
                 return one.text
-        return next((text for one in self._holed if (text := one.verified(cell.text, read, steps)) is not None), None)
+        return next((text for one in self._holed if (text := one.verified(cell.text, read, seen)) is not None), None)
 
 
 class _Holed:
@@ -91,7 +91,7 @@ class _Holed:
                 pieces.append(f"(?:{_weakened(literal)}){{e<={_allowed(strong(literal))}}}")
         return "".join(pieces)
 
-    def verified(self, text: str, read: str, steps: Sequence[Step]) -> str | None:
+    def verified(self, text: str, read: str, seen: Sequence[Emission]) -> str | None:
         """The text with its literal parts as the form prints them; None if it isn't this one."""
         found = self._pattern.fullmatch(read)
         if found is None:
@@ -100,7 +100,7 @@ class _Holed:
             (found.group(piece[1:-1]) or "") if _HOLE.fullmatch(piece) else piece for piece in self._pieces
         )
         slips = sum(found.fuzzy_counts)
-        return filled if _is_in_ink(strong(filled), strong(read), slips, steps) else None
+        return filled if _is_in_ink(strong(filled), strong(read), slips, seen) else None
 
 
 def _weakened(literal: str) -> str:
@@ -153,35 +153,19 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _is_in_ink(wanted: str, read: str, slips: int, steps: Sequence[Step]) -> bool:
+def _is_in_ink(wanted: str, read: str, slips: int, seen: Sequence[Emission]) -> bool:
     """True if what was seen may be ``wanted`` as well as what was ``read``."""
     if _figures(wanted) == _figures(read) and len(wanted) >= _LONG and slips <= _FEW * len(wanted):
         return True
     least = slips * (_A_SLIP if len(wanted) > 2 else _A_SLIP_OF_TWO)
-    folded = _unprinted(steps)
-    return score_text(folded, wanted) - score_text(folded, read) >= least
-
-
-def _unprinted(steps: Sequence[Step]) -> list[Step]:
-    """The steps with every character as match keys have it, weak signs counted as blanks."""
-    return [_without_weak(Step("".join(map(_key, step.characters)), step.scores, step.blank, step.x)) for step in steps]
-
-
-def _without_weak(step: Step) -> Step:
-    pairs = list(zip(step.characters, step.scores, strict=True))
-    weak = sum(score for character, score in pairs if character in WEAK)
-    if not weak:
-        return step
-    kept = [(character, score) for character, score in pairs if character not in WEAK]
-    characters = "".join(character for character, _ in kept)
-    return Step(characters, tuple(score for _, score in kept), min(1.0, step.blank + weak), step.x)
+    return score_text(seen, wanted) - score_text(seen, read) >= least
 
 
 @lru_cache(maxsize=8192)
-def _key(character: str) -> str:
-    """The match key of one character, which stays itself where that is several or none."""
+def _strong(character: str) -> str:
+    """A character as match keys have it, nothing for a weak sign, so that it counts as a blank."""
     key = match_key(character)
-    return key if len(key) == 1 else character
+    return "" if key in WEAK else key if len(key) == 1 else character
 
 
 def _figures(text: str) -> str:

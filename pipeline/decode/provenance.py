@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from pipeline.decode.numbers import Reading
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.facts import Choice, Derived, Fact, Field, Measured, Money, Rating
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
-from pipeline.model.recognised import Reading
 from pipeline.model.report import Report
 
 SURE = 0.9  # a value less sure than this is one that a person should look at

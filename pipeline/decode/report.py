@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from pipeline.bind.report import bind_report
 from pipeline.decode.bitmap import Bitmap
 from pipeline.decode.changed import report_with
+from pipeline.decode.emissions import joined
 from pipeline.decode.lone_marks import read_lone_mark
-from pipeline.decode.numbers import read_number
+from pipeline.decode.numbers import Reading, read_number
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.facts import Derived, Fact, Measured, Money, Narrative
 from pipeline.model.place import Place
-from pipeline.model.recognised import Reading
+from pipeline.model.quantity import Status
+from pipeline.normalize.number import parse_quantity
 from pipeline.recognise.found import FoundReport
 
+_LIKELY = 0.5
 _FIGURES = (Money, Measured, Derived)
 
 
@@ -41,8 +44,8 @@ def decode_report(found: FoundReport) -> Decoded:
     readings: dict[Place, Sequence[Reading]] = {}
     cells = {cell.place: circle for cell, circle in _circles(found, bound.unread)}
     for cell in (cell for row in found.rows for cell in row if cell.lines and cell.place in units):
-        told = read_number(cell.lines, units[cell.place])
-        if not told:
+        told = read_number(joined(cell.lines), units[cell.place]).readings
+        if not told or (told[0].probability < _LIKELY and _is_understood(cell, units[cell.place])):
             continue
         readings[cell.place] = told
         if told[0].text != cell.text:
@@ -59,6 +62,12 @@ def _circles(found: FoundReport, unread: Sequence[Cell]) -> Iterator[tuple[Cell,
             circle = read_lone_mark(cell, pages[cell.place.page], may_be_a_figure=False)
             if circle is not cell:
                 yield cell, circle
+
+
+def _is_understood(cell: Cell, units: Sequence[str]) -> bool:
+    """True for a figure with words around it that only the sheet's own reader knows."""
+    quantity = parse_quantity(cell.text, units)
+    return quantity is not None and quantity.status in {Status.VALUE, Status.NONE, Status.UNDECIDED}
 
 
 def _units(facts: Sequence[Fact]) -> dict[Place, tuple[str, ...]]:

@@ -12,12 +12,12 @@ from math import prod
 from pipeline.checks.identities import Identities, Outcome
 from pipeline.checks.selection import figure
 from pipeline.decode.changed import report_with
+from pipeline.decode.numbers import Reading
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.facts import Fact
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
-from pipeline.model.recognised import Reading
 from pipeline.model.report import Report
 from pipeline.recognise.found import FoundReport
 

@@ -10,10 +10,10 @@ from pipeline.checks.repeated import check_repeated
 from pipeline.checks.report_checks import check_report
 from pipeline.checks.rules import Rule, rules_of
 from pipeline.checks.settle import settle
+from pipeline.decode.numbers import Reading
 from pipeline.model.drafts import BoundReport
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
-from pipeline.model.recognised import Reading
 from pipeline.model.report import Report
 from pipeline.recognise.found import FoundReport
 
