@@ -78,13 +78,11 @@ def _find(key: str, options: Sequence[str]) -> tuple[_Printed, ...]:
 
 def _text(cell: Cell, printed: Sequence[Spot], found: Sequence[_Printed], page: Bitmap) -> str:
     """The cell's text with options as the form has them, each behind its mark."""
-    size = line_height(cell)
     pieces: list[tuple[int, str]] = []
     end = 0
     for one in found:
+        mark, begins = _mark(cell, printed, one, end, page)
         first = printed[one.start]
-        before = [spot for spot in printed[end : one.start] if spot.line == first.line]
-        mark, begins = _mark(cell, first, [*before], printed[end - 1] if end else None, size, page)
         between = printed[end : one.start]
         pieces += [(spot.line, spot.character) for spot in between if not _is_of_mark(spot, first, begins)]
         pieces.append((first.line, f" {mark}{one.option}"))
@@ -95,25 +93,46 @@ def _text(cell: Cell, printed: Sequence[Spot], found: Sequence[_Printed], page: 
 
 
 def _is_of_mark(spot: Spot, first: Spot, begins: float | None) -> bool:
-    return begins is not None and spot.line == first.line and spot.x >= begins and spot.character in _MARK_LIKE
+    return begins is not None and begins <= spot.x < first.x
 
 
-def _mark(
-    cell: Cell, first: Spot, before: Sequence[Spot], option_before: Spot | None, size: float, page: Bitmap
-) -> tuple[str, float | None]:
-    """The mark before an option, and where it begins in points; no mark, and None, if there is only white."""
-    line = cell.lines[first.line].box
-    words = [spot.x for spot in before if spot.character not in _MARK_LIKE]
-    if option_before is not None and option_before.line == first.line:
-        words.append(option_before.x)
-    left = max([first.x - _REACH * size, *(x + size / 2 for x in words)])
+def _mark(cell: Cell, printed: Sequence[Spot], option: _Printed, before: int, page: Bitmap) -> tuple[str, float | None]:
+    """The mark before an option, and where it begins in points; no mark, and None, if there is only white.
+
+    The characters from ``before`` on are no option's, so they may be what was seen of the mark.
+    """
+    size, first = line_height(cell), printed[option.start]
+    top, bottom = _extent(cell, printed[option.start : option.end], size)
+    beside = [
+        (index, spot)
+        for index, spot in enumerate(printed)
+        if spot.x < first.x - size / 2 and _overlaps(cell.lines[spot.line].box, top, bottom)
+    ]
+    seen = [spot for index, spot in beside if before <= index < option.start and spot.x > first.x - _REACH * size]
+    left = max([first.x - _REACH * size, *(spot.x + size / 2 for _, spot in beside if spot not in seen)])
     left = left if cell.box is None or not cell.ruled else max(left, cell.box.left + 1)
-    window = Box(left, line.top - _ROOM * size, first.x - _GAP * size, line.bottom + _ROOM * size)
-    bits = apart(page.cut(window))
+    bits = apart(page.cut(Box(left, top, first.x - _GAP * size, bottom)))
     if not bits.size or is_blank(bits, size * page.scale):
         return "", None
     sign = find_sign(bits, size * page.scale)
     if sign is not None and sign.glyph is not None:
         return sign.glyph, left + sign.left / page.scale - size / 4
-    read = [spot for spot in before if spot.character in _TICKS and spot.x >= left]
-    return (read[-1].character, read[-1].x - size / 4) if read else (UNTOLD, left)
+    read = [spot for spot in seen if spot.character in _TICKS]
+    if read:
+        return read[-1].character, read[-1].x - size / 4
+    words = bool(seen) and all(spot.character not in _MARK_LIKE for spot in seen)
+    return ("", None) if words else (UNTOLD, left)
+
+
+def _extent(cell: Cell, option: Sequence[Spot], size: float) -> tuple[float, float]:
+    """From where to where its mark may stand: beside all its lines if they make a block, else beside the first."""
+    first = option[0]
+    lines = {spot.line for spot in option if spot.x > first.x - size}
+    if any(spot.x <= first.x - size for spot in option):
+        lines = {first.line}
+    boxes = [cell.lines[line].box for line in lines]
+    return min(box.top for box in boxes) - _ROOM * size, max(box.bottom for box in boxes) + _ROOM * size
+
+
+def _overlaps(line: Box, top: float, bottom: float) -> bool:
+    return line.top < bottom and top < line.bottom

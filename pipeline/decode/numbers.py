@@ -12,8 +12,10 @@ from pipeline.decode.ctc import Scored, best_texts
 from pipeline.decode.emissions import Emission, emissions
 from pipeline.model.ink import Step
 
-COMMON_UNITS = tuple(["%", "人", "件", "回", "日", "円", "千円", "百万円", "か所", "箇所", "団体", "世帯", "台", "校", "冊", "時間"])
-WORDS = tuple(["未定", "なし", "無し", "該当なし", "未実施", "集計中", "調整中", "皆減", "皆増", "-", "/"])
+_COMMON = "% 人 件 回 日 円 千円 百万円 か所 箇所 団体 世帯 台 校 冊 時間"
+COMMON_UNITS = tuple(_COMMON.split())
+_NO_VALUE = "未定 なし 無し 該当なし 未実施 集計中 調整中 皆減 皆増 - /"
+WORDS = tuple(_NO_VALUE.split())
 _DIGITS = "0123456789"
 _SIGNS = "△▲-+±"
 # Print of the left is told as the character on the right. A letter is no part of a number: it was a digit.

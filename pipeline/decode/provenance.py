@@ -43,7 +43,12 @@ def _with_reading(fact: Fact, seen: Mapping[Place, Cell], confidence: Mapping[Pl
     if cell is None:
         return fact
     raw = fact.raw if cell.recognised is None else cell.recognised
-    return replace(fact, raw=raw, confidence=round(confidence[fact.place], 4))
+    return replace(fact, raw=raw, confidence=None if _is_measured(fact, cell) else round(confidence[fact.place], 4))
+
+
+def _is_measured(fact: Fact, cell: Cell) -> bool:
+    """True for a mark told by its ink: how its characters were recognised says nothing of it."""
+    return isinstance(fact, Choice | Rating) and cell.recognised is not None
 
 
 def _doubts(
@@ -55,7 +60,7 @@ def _doubts(
         place = fact.place
         if place not in seen or place in told or place in sure or not isinstance(fact, _LOOKED_AT):
             continue
-        if confidence[place] < SURE:
+        if confidence[place] < SURE and not _is_measured(fact, seen[place]):
             told.add(place)
             yield Finding(
                 "reading-doubtful",

@@ -17,6 +17,7 @@ _WIDE = 2.0  # of the height: white so wide separates what is said
 _THIN = 0.5  # of a character: a band that is lower is part of a character, as those of 三 are
 _ONE = 1.25  # of a character: bands that make no more together are one line
 _TALL = 1.7  # of a character: a band that is higher may be two lines that touch
+_BETWEEN_BLOCKS = 0.45  # of a character: white so wide sets blocks apart whose lines run into each other
 _VALLEY = 0.12  # of the ink in usual rows: where there is less two lines meet
 _DEEPEST = 6  # cuts within cuts
 
@@ -37,37 +38,43 @@ def cut(ink: Pixels, character: float, least: float) -> list[Row]:
 
     ``character`` is the usual height of one on this page; what is nowhere larger than ``least`` is dirt.
     """
-    rows = _cut(ink, 0, 0, character, 0)
+    groups = sorted(_cut(ink, 0, 0, character, 0), key=lambda group: min(row.top for row in group))
     kept = []
-    for row in rows:
+    for row in (row for group in groups for row in group):
         pieces = tuple(box for box in row.pieces if max(box[2] - box[0], box[3] - box[1]) >= least)
         if pieces:
             kept.append(Row(pieces))
-    return sorted(kept, key=lambda row: row.top)
+    return kept
 
 
-def _cut(ink: Pixels, x: int, y: int, character: float, depth: int) -> list[Row]:
-    found: list[Row] = []
+def _cut(ink: Pixels, x: int, y: int, character: float, depth: int) -> list[list[Row]]:
+    """Rows in groups: those of one group stay together, in their order."""
+    found: list[list[Row]] = []
     for top, bottom in _bands(ink, character):
         band = ink[top:bottom]
-        spans = _spans(np.asarray(band.any(axis=0), np.bool_), _WIDE * min(bottom - top, 2 * character))
+        there = np.asarray(band.any(axis=0), np.bool_)
+        spans = _spans(there, _WIDE * min(bottom - top, 2 * character))
         tight = [_tight(band[:, left:right]) for left, right in spans]
-        blocks = len(spans) > 1 and depth < _DEEPEST and any(
-            len(_bands(band[:, left:right], character)) > 1 for left, right in spans
-        )  # fmt: skip
-        if blocks:
+        if depth < _DEEPEST and _are_blocks(band, spans, character):
             for left, right in spans:
                 found += _cut(band[:, left:right], x + left, y + top, character, depth + 1)
-        else:
-            found.append(
-                Row(
-                    tuple(
-                        (x + left, y + top + low, x + right, y + top + high)
-                        for (left, right), (low, high) in zip(spans, tight, strict=True)
-                    )
-                )
-            )
+            continue
+        blocks = _spans(there, _BETWEEN_BLOCKS * character) if bottom - top >= _TALL * character else []
+        if depth < _DEEPEST and _are_blocks(band, blocks, character):
+            parts = [_cut(band[:, left:right], x + left, y + top, character, depth + 1) for left, right in blocks]
+            found.append([row for part in parts for group in part for row in group])
+            continue
+        pieces = [
+            (x + left, y + top + low, x + right, y + top + high)
+            for (left, right), (low, high) in zip(spans, tight, strict=True)
+        ]
+        found.append([Row(tuple(pieces))])
     return found
+
+
+def _are_blocks(band: Pixels, spans: list[Span], character: float) -> bool:
+    """True if any of several stretches of a band is of more lines than one."""
+    return len(spans) > 1 and any(len(_bands(band[:, left:right], character)) > 1 for left, right in spans)
 
 
 def _spans(there: Bools, gap: float) -> list[Span]:
