@@ -14,6 +14,7 @@ from pipeline.readers.scan.parts import find_parts
 _SHORTEST = 11.0  # points: a shorter stroke is part of a letter
 _SLIM = 2.0  # points: less than this high or wide isn't slanted
 _THICK = 2.4  # points
+_WIDE = 3.5  # points across a stroke, which may be steep
 _STRAIGHT = 0.8  # points that a stroke may stray
 _LEVEL = 0.05  # radians: a stroke nearer to level or upright than this is what is left of a rule
 _IN_LINE = 0.12  # radians and
@@ -60,6 +61,8 @@ def _stroke(part: Bools, scale: float) -> list[float] | None:
     height, width = part.shape
     flat = width >= height
     seen = part if flat else part.T
+    if _spread(seen) > _WIDE * scale:
+        return None
     along = np.flatnonzero(seen.any(axis=0)).astype(np.float64)
     across = (seen * np.arange(len(seen))[:, None]).sum(axis=0)[seen.any(axis=0)] / seen.sum(axis=0)[seen.any(axis=0)]
     slope, start = np.polyfit(along, across, 1)
@@ -74,6 +77,13 @@ def _stroke(part: Bools, scale: float) -> list[float] | None:
         if ends[0] > ends[2]:
             ends = [*ends[2:], *ends[:2]]
     return [end / scale for end in ends]
+
+
+def _spread(seen: Bools) -> float:
+    """How far apart the ink of one column stands, in most columns: that of a stroke is as thick as its pen."""
+    there = seen[:, seen.any(axis=0)]
+    first, last = there.argmax(axis=0), len(there) - there[::-1].argmax(axis=0)
+    return float(np.quantile(last - first, 0.9))
 
 
 def _in_line(strokes: list[Floats]) -> list[list[float]]:

@@ -11,6 +11,7 @@ from pipeline.readers.scan.cutting import BoxOfPixels, Row, cut
 from pipeline.readers.scan.pictures import Pixels
 
 _LEAST = 0.9  # points: a sign is larger one way or the other
+_LEAST_OUTSIDE = 2.2  # points: outside all cells no sign stands alone that is smaller
 _MARGIN = 0.12  # of the height of a line: paper left around it
 
 
@@ -54,7 +55,8 @@ def find_lines(page: TextPage, lattice: Lattice, faces: Faces) -> TextLines:
                 inside[face] = found
         outside[top:bottom, left:right] = 0
     whole = (0, 0, page.gray.shape[1], page.gray.shape[0])
-    return TextLines(inside, _lines(page, cut(outside, character, least), (0, 0), whole))
+    loose = cut(outside, character, _LEAST_OUTSIDE * page.scale)
+    return TextLines(inside, _lines(page, loose, (0, 0), whole))
 
 
 def _boxes(page: TextPage, lattice: Lattice, faces: Faces) -> list[BoxOfPixels]:
