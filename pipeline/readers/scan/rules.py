@@ -15,7 +15,9 @@ _GAP = 2.4  # points of a rule may be missing
 _COVERED = 0.75  # of a rule of several pieces must be there
 _LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
 _MEETS = 0.9  # points between the end of a short rule and the one it ends on
-_MEETS_CLEAR = 2.4  # the same for one with nothing but paper beside it
+_MEETS_CLEAR = 2.4  # the same for one with nothing but paper beside it, that is longer than
+_SURE = 18.0
+_LEAST = 4.0  # points between two rules
 _BESIDE = (0.5, 1.1)  # points from the side of a rule where there is paper
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
 _WHOLE = 0.9  # of a piece: with so much ink beside it, it is part of a double rule
@@ -87,15 +89,19 @@ def _chained(pieces: Floats) -> Floats:
 
 
 def _accepted(level: Floats, upright: Floats) -> Rules:
-    """The long rules, and round by round those shorter ones that end on accepted ones at both ends."""
-    good_level, good_upright = _is_long(level), _is_long(upright)
+    """The long rules, and round by round what of the others stands between accepted ones."""
+    good_level, good_upright = level[_is_long(level)], upright[_is_long(upright)]
+    others_level, others_upright = level[~_is_long(level)], upright[~_is_long(upright)]
     for _ in range(_ROUNDS):
-        more_upright = good_upright | _held(upright, level[good_level])
-        more_level = good_level | _held(level, upright[more_upright])
-        if (more_level == good_level).all() and (more_upright == good_upright).all():
+        held, found_upright = _between(others_upright, good_level)
+        good_upright = np.concatenate((good_upright, found_upright))
+        others_upright = others_upright[~held]
+        held, found_level = _between(others_level, good_upright)
+        good_level = np.concatenate((good_level, found_level))
+        others_level = others_level[~held]
+        if not len(found_level) and not len(found_upright):
             break
-        good_level, good_upright = more_level, more_upright
-    return Rules(level[good_level][:, :4], upright[good_upright][:, :4])
+    return Rules(good_level[:, :4], good_upright[:, :4])
 
 
 def _is_long(rules: Floats) -> Bools:
@@ -107,17 +113,22 @@ def _is_long(rules: Floats) -> Bools:
     return long_ | (whole & (length >= _VERY_LONG) & (beside < _MIXED))
 
 
-def _held(rules: Floats, across: Floats) -> Bools:
-    """Which rules end on one across at both ends."""
+def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
+    """Which rules run from one across to another, and these, cut off there: beyond, strokes of letters may go on."""
     if not len(rules) or not len(across):
-        return np.zeros(len(rules), np.bool_)
+        return np.zeros(len(rules), np.bool_), rules[:0]
     position, start, stop = rules[:, :3].T[:, :, None]
     place, low, high, thick = across[:, :4].T
-    meets = np.where(rules[:, _INK_BESIDE] < _CLEAR, _MEETS_CLEAR, _MEETS)[:, None]
-    reached = (low - meets <= position) & (position <= high + meets)
-    slack = meets + thick / 2
-    first = reached & (np.abs(start - place) <= slack)
-    last = reached & (np.abs(stop - place) <= slack)
-    # A piece that begins and ends on the same rule is only where that one is thick.
-    held: Bools = first.any(axis=1) & last.any(axis=1) & ~(first & last).any(axis=1)
-    return held
+    sure = (rules[:, _INK_BESIDE] < _CLEAR) & (rules[:, _TO] - rules[:, _FROM] > _SURE)
+    meets = np.where(sure, _MEETS_CLEAR, _MEETS)[:, None]
+    met = (low - meets <= position) & (position <= high + meets)
+    met &= (start - meets - thick / 2 <= place) & (place <= stop + meets + thick / 2)
+    first = np.where(met, place, np.inf).min(axis=1)
+    last = np.where(met, place, -np.inf).max(axis=1)
+    reach = last - first
+    inside = np.minimum(last, rules[:, _TO]) - np.maximum(first, rules[:, _FROM])
+    share = rules[:, _INKED] / (rules[:, _TO] - rules[:, _FROM])
+    held = (reach > _LEAST) & (inside * share >= _COVERED * reach)
+    found = rules[held]
+    found[:, _FROM], found[:, _TO] = first[held], last[held]
+    return held, found
