@@ -1,4 +1,4 @@
-"""Which pieces of ridges are the rules of tables: long ones, and shorter ones that end on those."""
+"""Which pieces of ridges are the rules of tables: long ones, and what stands between two rules."""
 
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
@@ -6,28 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.readers.grids.arrays import Bools, Floats
+from pipeline.readers.scan.beside import Beside
 from pipeline.readers.scan.evened import Page
-from pipeline.readers.scan.pictures import Pixels
 from pipeline.readers.scan.pieces import find_pieces
 
 _LINE_UP = 0.7  # points: pieces no further apart are of one rule
 _GAP = 2.4  # points of a rule may be missing
 _COVERED = 0.75  # of a rule of several pieces must be there
-_NEARLY_WHOLE = 0.95  # of one with ink beside it
 _LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
 _MEETS = 0.9  # points between the end of a short rule and the one it ends on
-_MEETS_MIXED = 0.3  # the same for one with ink beside it
 _MEETS_CLEAR = 2.4  # the same for one with nothing but paper beside it, that is longer than
 _SURE = 18.0
 _LEAST = 4.0  # points between two rules
-_BESIDE = (0.5, 1.1)  # points from the side of a rule where there is paper
+_FAINT = 0.3  # how strong a short rule is at least
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
-_THICKEST = 2.0  # points from the middle of a rule to its side
-_SIDE = 0.55  # of a rule: less ink in a row is no part of it
-_WHOLE = 0.75  # of a piece: with so much ink beside it, it is part of a double rule
-_CLEAR, _QUITE_CLEAR, _MIXED = 0.06, 0.13, 0.35  # of a rule: ink beside it, on its worse side
+_CLEAR, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.06, 0.13, 0.2, 0.6  # of a rule: ink beside it, on its worse side
 _ROUNDS = 4
-_POSITION, _FROM, _TO, _THICKNESS, _INKED, _INK_BESIDE = range(6)
+_POSITION, _FROM, _TO, _THICKNESS, _STRENGTH, _INK_BESIDE, _INKED = range(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,92 +36,69 @@ class Rules:
 def find_rules(page: Page) -> Rules:
     """The rules of a straight, upright page."""
     pieces = find_pieces(page.gray, page.scale)
-    level = _free(pieces.level, page.ink, page.scale)
-    upright = _free(pieces.upright, np.ascontiguousarray(page.ink.T), page.scale)
-    return _accepted(_chained(level), _chained(upright))
+    beside_level = Beside(page.ink, page.scale)
+    beside_upright = Beside(np.ascontiguousarray(page.ink.T), page.scale)
+    level = _Candidates(_chained(_free(pieces.level, beside_level)), beside_level)
+    upright = _Candidates(_chained(_free(pieces.upright, beside_upright)), beside_upright)
+    for _ in range(_ROUNDS):
+        if not upright.take_between(level.good) + level.take_between(upright.good):
+            break
+    return Rules(level.good[:, :4], upright.good[:, :4])
 
 
-def _free(pieces: Floats, ink: Pixels, scale: float) -> Floats:
-    """Pieces with paper beside them, in points, and a column more: the share of ink beside each, on its worse side.
+class _Candidates:
+    """Rules of one direction: the ``good`` ones, and others that become so where they stand between two across."""
+
+    def __init__(self, rules: Floats, beside: Beside) -> None:
+        long_ = _is_long(rules)
+        self.good, self._others, self._beside = rules[long_], rules[~long_], beside
+
+    def take_between(self, across: Floats) -> int:
+        """Take those that run from one rule across to another, cut off there; how many they are."""
+        held, found = _between(self._others, across)
+        clear = self._beside.ink(found)[1].max(axis=0, initial=0)
+        length = found[:, _TO] - found[:, _FROM]
+        alone = (clear < _TOUCHED) | ((clear < _MIXED) & (length > _VERY_LONG))
+        held[held] = alone
+        self.good = np.concatenate((self.good, found[alone]))
+        self._others = self._others[~held]
+        return int(alone.sum())
+
+
+def _free(pieces: Floats, beside: Beside) -> Floats:
+    """Pieces with paper beside them, their thickness that of their ink; a column more: the ink beside each.
 
     Strokes of letters have other strokes beside them.
     """
-    shares = _Shares(pieces, ink)
-    least, most, edges = np.empty((2, len(pieces))), np.empty((2, len(pieces))), np.empty((2, len(pieces)))
-    for side, sign in enumerate((-1, 1)):
-        edges[side] = _edge(shares, sign, pieces[:, _THICKNESS] / 2, scale)
-        beside = [shares.at(sign * (edges[side] + away * scale)) for away in _BESIDE]
-        least[side], most[side] = np.minimum(*beside), np.maximum(*beside)
-        # The other line of a double rule is inked from end to end.
-        doubled = most[side] > _WHOLE
-        least[side][doubled] = most[side][doubled] = 0
+    above, below = beside.edges(pieces)
+    pieces = pieces.copy()
+    pieces[:, _POSITION] += (below - above) / 2
+    pieces[:, _THICKNESS] = above + below
+    least, most = beside.ink(pieces)
     kept = (least.max(axis=0) < _BUSY) & (least.min(axis=0) < _BUSY_BOTH)
-    found: Floats = np.column_stack((pieces[:, :3], edges.sum(axis=0)))[kept] / scale
-    found[:, _POSITION] += (edges[1] - edges[0])[kept] / 2 / scale
-    return np.column_stack((found, most.max(axis=0)[kept]))
-
-
-class _Shares:
-    """How much of the length of each piece is ink, in the row of pixels so far below its position."""
-
-    def __init__(self, pieces: Floats, ink: Pixels) -> None:
-        self._sums = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int32)
-        np.cumsum(ink, axis=1, out=self._sums[:, 1:])
-        self._position = pieces[:, _POSITION]
-        self._first, self._last = pieces[:, _FROM].astype(np.intp), pieces[:, _TO].astype(np.intp)
-
-    def at(self, below: Floats | float) -> Floats:
-        rows = np.clip(np.floor(self._position + below).astype(np.intp), 0, len(self._sums) - 1)
-        inked = self._sums[rows, self._last] - self._sums[rows, self._first]
-        return np.asarray(inked / np.maximum(self._last - self._first, 1), np.float64)
-
-
-def _edge(shares: _Shares, sign: int, least: Floats, scale: float) -> Floats:
-    """How far each piece is inked to one side of its position, in pixels; ``least`` at least."""
-    edge = least.copy()
-    goes_on = np.ones(len(edge), np.bool_)
-    for pixels in range(1, round(_THICKEST * scale) + 1):
-        goes_on &= shares.at(sign * float(pixels)) > _SIDE
-        edge[goes_on] = np.maximum(edge[goes_on], pixels + 0.5)
-    return edge
+    return np.column_stack((pieces, most.max(axis=0)))[kept]
 
 
 def _chained(pieces: Floats) -> Floats:
-    """Rules of pieces in line with little missing between: position, from, to, thickness, inked length, ink beside."""
+    """Rules of pieces in line with little missing between; a column more: how much of each is there."""
     chains: list[list[float]] = []
     by_position: list[tuple[float, int]] = []  # where each chain began, and its number
-    for position, start, stop, thick, beside in pieces[np.argsort(pieces[:, _FROM])].tolist():
-        length = stop - start
+    for piece in pieces[np.argsort(pieces[:, _FROM])].tolist():
+        position, start, stop = piece[:3]
         low = bisect_left(by_position, (position - _LINE_UP, -1))
         high = bisect_right(by_position, (position + _LINE_UP, len(chains)))
         near = [number for _, number in by_position[low:high] if start - chains[number][_TO] <= _GAP]
         if near:
             chain = chains[min(near, key=lambda number: abs(chains[number][_POSITION] - position))]
-            share = length / (length + chain[_INKED])
-            for column, value in ((_POSITION, position), (_THICKNESS, thick), (_INK_BESIDE, beside)):
-                chain[column] += (value - chain[column]) * share
+            share = (stop - start) / (stop - start + chain[_INKED])
+            for column in (_POSITION, _THICKNESS, _STRENGTH, _INK_BESIDE):
+                chain[column] += (piece[column] - chain[column]) * share
+            chain[_INKED] += max(stop - max(start, chain[_TO]), 0)
             chain[_TO] = max(chain[_TO], stop)
-            chain[_INKED] += length
         else:
             insort(by_position, (position, len(chains)))
-            chains.append([position, start, stop, thick, length, beside])
-    return np.array(chains, np.float64).reshape(-1, 6)
-
-
-def _accepted(level: Floats, upright: Floats) -> Rules:
-    """The long rules, and round by round what of the others stands between accepted ones."""
-    good_level, good_upright = level[_is_long(level)], upright[_is_long(upright)]
-    others_level, others_upright = level[~_is_long(level)], upright[~_is_long(upright)]
-    for _ in range(_ROUNDS):
-        held, found_upright = _between(others_upright, good_level)
-        good_upright = np.concatenate((good_upright, found_upright))
-        others_upright = others_upright[~held]
-        held, found_level = _between(others_level, good_upright)
-        good_level = np.concatenate((good_level, found_level))
-        others_level = others_level[~held]
-        if not len(found_level) and not len(found_upright):
-            break
-    return Rules(good_level[:, :4], good_upright[:, :4])
+            chains.append([*piece, stop - start])
+    return np.array(chains, np.float64).reshape(-1, 7)
 
 
 def _is_long(rules: Floats) -> Bools:
@@ -145,8 +117,7 @@ def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
     position, start, stop = rules[:, :3].T[:, :, None]
     place, low, high, thick = across[:, :4].T
     sure = (rules[:, _INK_BESIDE] < _CLEAR) & (rules[:, _TO] - rules[:, _FROM] > _SURE)
-    beside = rules[:, _INK_BESIDE]
-    meets = np.select((sure, beside < _QUITE_CLEAR), (_MEETS_CLEAR, _MEETS), _MEETS_MIXED)[:, None]
+    meets = np.where(sure, _MEETS_CLEAR, _MEETS)[:, None]
     met = (low - meets <= position) & (position <= high + meets)
     met &= (start - meets - thick / 2 <= place) & (place <= stop + meets + thick / 2)
     first = np.where(met, place, np.inf).min(axis=1)
@@ -154,8 +125,7 @@ def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
     reach = last - first
     inside = np.minimum(last, rules[:, _TO]) - np.maximum(first, rules[:, _FROM])
     share = rules[:, _INKED] / (rules[:, _TO] - rules[:, _FROM])
-    needed = np.where(rules[:, _INK_BESIDE] < _QUITE_CLEAR, _COVERED, _NEARLY_WHOLE)
-    held = (reach > _LEAST) & (inside * share >= needed * reach)
+    held: Bools = (reach > _LEAST) & (inside * share >= _COVERED * reach) & (rules[:, _STRENGTH] > _FAINT)
     found = rules[held]
     found[:, _FROM], found[:, _TO] = first[held], last[held]
     return held, found
