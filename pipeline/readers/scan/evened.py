@@ -8,6 +8,7 @@ import numpy as np
 from pipeline.readers.scan.pictures import Pixels
 
 _STROKE = 6.0  # points: whatever dark is wider than this is ground and no stroke
+_GRAIN = 3  # pixels: finer unevenness is no shade
 _SAMPLE = 3
 _DARKEST = 0.002  # of all pixels: the share that is surely ink, if anything is
 _SURELY_PAPER = 200.0  # of 255
@@ -37,8 +38,9 @@ class Page:
 def even(gray: Pixels, scale: float) -> Page:
     """Take shades, stains and the colour of the paper out of a picture in gray, and make its ink black."""
     size = 2 * round(_STROKE * scale / 2) + 1
-    ground = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    ground = np.maximum(np.asarray(cv2.blur(ground, (size, size)), np.uint8), 1)
+    smooth = cv2.blur(gray, (_GRAIN, _GRAIN))
+    ground = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), np.uint8)
+    ground = np.maximum(ground, 1)
     level = np.asarray(cv2.divide(gray, ground, scale=255), np.uint8)
     sample = level[::_SAMPLE, ::_SAMPLE]
     darkest = min(float(np.quantile(sample, _DARKEST)), _SURELY_PAPER)

@@ -20,7 +20,7 @@ _SAMPLE = 3
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Rows of position, from, to, thickness: pixels of the picture, positions and ends as edges between pixels."""
+    """Rows of position, from, to, thickness, in points, and strength: from 0, hardly there, to 1, black."""
 
     level: Floats
     upright: Floats
@@ -30,13 +30,15 @@ class Pieces:
 class Ridges:
     """Level ridges: ``labels`` numbers the pixels of each from 1, ``stats`` are their left, top, width, height, area.
 
-    ``strong`` is how strongly each pixel stands out, ``threshold`` from where on it counts.
+    ``strong`` is how strongly each pixel stands out, ``threshold`` from where on it counts, ``full`` how much more a
+    black one does.
     """
 
     labels: NDArray[np.int32]
     stats: NDArray[np.int32]
     strong: Pixels
     threshold: float
+    full: float
 
     def part(self, number: int) -> tuple[Bools, Floats]:
         """The pixels of a ridge within its box, and their weights."""
@@ -53,12 +55,12 @@ def find_pieces(gray: Pixels, scale: float) -> Pieces:
 
 
 def _level_pieces(gray: Pixels, scale: float) -> Floats:
-    return _measured(find_ridges(gray, scale), scale)
+    return _measured(find_ridges(gray, scale), scale) / (scale, scale, scale, scale, 1)
 
 
 def find_ridges(gray: Pixels, scale: float) -> Ridges:
     """The level ridges of a picture, nearly straight ones as they run, whatever their slant."""
-    strong, threshold = _ridge(gray, scale)
+    strong, threshold, full = _ridge(gray, scale)
     thin = strong >= cv2.dilate(strong, np.ones((3, 1), np.uint8))
     inked = strong > threshold
     along = max(round(_SHORTEST * scale), 3)
@@ -67,18 +69,22 @@ def find_ridges(gray: Pixels, scale: float) -> Ridges:
     wide = cv2.dilate(thin.astype(np.uint8), np.ones((3, 1), np.uint8)) & inked.astype(np.uint8)
     runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, along), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
-    return Ridges(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold)
+    return Ridges(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold, full)
 
 
-def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float]:
-    """How much darker each pixel is than what is above and below, on the average along; and from where on it counts."""
+def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float, float]:
+    """How much darker each pixel is than what is above and below, on the average along; from where on
+    it counts, and how much more it is at most.
+    """
     height = 2 * round(_THICKEST * scale / 2) + 1
     dark = cv2.subtract(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((height, 1), np.uint8)), gray)
     ground = float(np.median(dark[::_SAMPLE, ::_SAMPLE]))
     clear = max(_CLEAR, ground)
     np.minimum(dark, np.uint8(min(ground + _SATURATED * clear, 255)), out=dark)
     along = 2 * round(_ALONG * scale / 2) + 1
-    return np.asarray(cv2.blur(dark, (along, 1), borderType=cv2.BORDER_REPLICATE), np.uint8), ground + clear
+    strong = cv2.blur(dark, (along, 1), borderType=cv2.BORDER_REPLICATE)
+    most = min(ground + _SATURATED * clear, 255)
+    return np.asarray(strong, np.uint8), ground + clear, most - ground - clear
 
 
 def _measured(ridges: Ridges, scale: float) -> Floats:
@@ -89,7 +95,7 @@ def _measured(ridges: Ridges, scale: float) -> Floats:
     for number, (x, y, _, height) in enumerate(ridges.stats[1:, :4].tolist(), 1):
         part, weight = ridges.part(number)
         if height <= tallest:
-            found.append(_one(part, weight, x, y))
+            found.append(_one(part, weight, x, y, ridges.full))
             continue
         rows = weight.sum(axis=1)
         for _ in range(height):
@@ -102,13 +108,14 @@ def _measured(ridges: Ridges, scale: float) -> Floats:
             for run in np.split(columns, np.flatnonzero(np.diff(columns) > near) + 1):
                 if len(run) >= shortest:
                     where = slice(first, last), slice(run[0], run[-1] + 1)
-                    found.append(_one(part[where], weight[where], x + int(run[0]), y + first))
-    return np.array(found, np.float64).reshape(-1, 4)
+                    found.append(_one(part[where], weight[where], x + int(run[0]), y + first, ridges.full))
+    return np.array(found, np.float64).reshape(-1, 5)
 
 
-def _one(part: Bools, weight: Floats, x: int, y: int) -> tuple[float, float, float, float]:
-    """Position, from, to and thickness of a piece whose pixels are ``part``."""
+def _one(part: Bools, weight: Floats, x: int, y: int, full: float) -> tuple[float, float, float, float, float]:
+    """Position, from, to, thickness and strength of a piece whose pixels are ``part``."""
     rows = weight.sum(axis=1)
     width = part.shape[1]
     position = float(rows @ np.arange(len(rows)) / rows.sum()) + y + 0.5
-    return position, float(x), float(x + width), float(part.sum() / width)
+    strength = float(weight.max(axis=0).mean() / full)
+    return position, float(x), float(x + width), float(part.sum() / width), strength

@@ -1,4 +1,4 @@
-"""Which pieces of ridges are the rules of tables: long ones, and shorter ones that end on those."""
+"""Which pieces of ridges are the rules of tables: long ones, and what stands between two rules."""
 
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.readers.grids.arrays import Bools, Floats
+from pipeline.readers.scan.beside import Beside
 from pipeline.readers.scan.evened import Page
-from pipeline.readers.scan.pictures import Pixels
 from pipeline.readers.scan.pieces import find_pieces
 
 _LINE_UP = 0.7  # points: pieces no further apart are of one rule
@@ -15,13 +15,14 @@ _GAP = 2.4  # points of a rule may be missing
 _COVERED = 0.75  # of a rule of several pieces must be there
 _LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
 _MEETS = 0.9  # points between the end of a short rule and the one it ends on
-_MEETS_CLEAR = 2.4  # the same for one with nothing but paper beside it
-_BESIDE = (0.5, 1.1)  # points from the side of a rule where there is paper
+_MEETS_CLEAR = 2.4  # the same for one with nothing but paper beside it, that is longer than
+_SURE = 18.0
+_LEAST = 4.0  # points between two rules
+_FAINT = 0.3  # how strong a short rule is at least
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
-_WHOLE = 0.9  # of a piece: with so much ink beside it, it is part of a double rule
-_CLEAR, _QUITE_CLEAR, _MIXED = 0.06, 0.13, 0.35  # of a rule: ink beside it, on its worse side
+_CLEAR, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.06, 0.13, 0.2, 0.6  # of a rule: ink beside it, on its worse side
 _ROUNDS = 4
-_POSITION, _FROM, _TO, _THICKNESS, _INKED, _INK_BESIDE = range(6)
+_POSITION, _FROM, _TO, _THICKNESS, _STRENGTH, _INK_BESIDE, _INKED = range(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,67 +36,69 @@ class Rules:
 def find_rules(page: Page) -> Rules:
     """The rules of a straight, upright page."""
     pieces = find_pieces(page.gray, page.scale)
-    level = _free(pieces.level, page.ink, page.scale)
-    upright = _free(pieces.upright, np.ascontiguousarray(page.ink.T), page.scale)
-    return _accepted(_chained(level), _chained(upright))
+    beside_level = Beside(page.ink, page.scale)
+    beside_upright = Beside(np.ascontiguousarray(page.ink.T), page.scale)
+    level = _Candidates(_chained(_free(pieces.level, beside_level)), beside_level)
+    upright = _Candidates(_chained(_free(pieces.upright, beside_upright)), beside_upright)
+    for _ in range(_ROUNDS):
+        if not upright.take_between(level.good) + level.take_between(upright.good):
+            break
+    return Rules(level.good[:, :4], upright.good[:, :4])
 
 
-def _free(pieces: Floats, ink: Pixels, scale: float) -> Floats:
-    """Pieces with paper beside them, in points, and a column more: the share of ink beside each, on its worse side.
+class _Candidates:
+    """Rules of one direction: the ``good`` ones, and others that become so where they stand between two across."""
+
+    def __init__(self, rules: Floats, beside: Beside) -> None:
+        long_ = _is_long(rules)
+        self.good, self._others, self._beside = rules[long_], rules[~long_], beside
+
+    def take_between(self, across: Floats) -> int:
+        """Take those that run from one rule across to another, cut off there; how many they are."""
+        held, found = _between(self._others, across)
+        clear = self._beside.ink(found)[1].max(axis=0, initial=0)
+        length = found[:, _TO] - found[:, _FROM]
+        alone = (clear < _TOUCHED) | ((clear < _MIXED) & (length > _VERY_LONG))
+        held[held] = alone
+        self.good = np.concatenate((self.good, found[alone]))
+        self._others = self._others[~held]
+        return int(alone.sum())
+
+
+def _free(pieces: Floats, beside: Beside) -> Floats:
+    """Pieces with paper beside them, their thickness that of their ink; a column more: the ink beside each.
 
     Strokes of letters have other strokes beside them.
     """
-    sums = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int32)
-    np.cumsum(ink, axis=1, out=sums[:, 1:])
-    position, start, stop, thick = pieces.T
-    first, last = start.astype(np.intp), stop.astype(np.intp)
-    length = np.maximum(last - first, 1)
-    least, most = np.empty((2, len(pieces))), np.empty((2, len(pieces)))
-    for side, sign in enumerate((-1, 1)):
-        rows = [np.floor(position + sign * (thick / 2 + away * scale)).astype(np.intp) for away in _BESIDE]
-        rows = [np.clip(row, 0, ink.shape[0] - 1) for row in rows]
-        shares = [(sums[row, last] - sums[row, first]) / length for row in rows]
-        least[side], most[side] = np.minimum(*shares), np.maximum(*shares)
-        # The other line of a double rule, or the side of a thick one, is inked from end to end.
-        doubled = most[side] > _WHOLE
-        least[side][doubled] = most[side][doubled] = 0
+    above, below = beside.edges(pieces)
+    pieces = pieces.copy()
+    pieces[:, _POSITION] += (below - above) / 2
+    pieces[:, _THICKNESS] = above + below
+    least, most = beside.ink(pieces)
     kept = (least.max(axis=0) < _BUSY) & (least.min(axis=0) < _BUSY_BOTH)
-    found: Floats = np.column_stack((pieces / scale, most.max(axis=0)))[kept]
-    return found
+    return np.column_stack((pieces, most.max(axis=0)))[kept]
 
 
 def _chained(pieces: Floats) -> Floats:
-    """Rules of pieces in line with little missing between: position, from, to, thickness, inked length, ink beside."""
+    """Rules of pieces in line with little missing between; a column more: how much of each is there."""
     chains: list[list[float]] = []
     by_position: list[tuple[float, int]] = []  # where each chain began, and its number
-    for position, start, stop, thick, beside in pieces[np.argsort(pieces[:, _FROM])].tolist():
-        length = stop - start
+    for piece in pieces[np.argsort(pieces[:, _FROM])].tolist():
+        position, start, stop = piece[:3]
         low = bisect_left(by_position, (position - _LINE_UP, -1))
         high = bisect_right(by_position, (position + _LINE_UP, len(chains)))
         near = [number for _, number in by_position[low:high] if start - chains[number][_TO] <= _GAP]
         if near:
             chain = chains[min(near, key=lambda number: abs(chains[number][_POSITION] - position))]
-            share = length / (length + chain[_INKED])
-            for column, value in ((_POSITION, position), (_THICKNESS, thick), (_INK_BESIDE, beside)):
-                chain[column] += (value - chain[column]) * share
+            share = (stop - start) / (stop - start + chain[_INKED])
+            for column in (_POSITION, _THICKNESS, _STRENGTH, _INK_BESIDE):
+                chain[column] += (piece[column] - chain[column]) * share
+            chain[_INKED] += max(stop - max(start, chain[_TO]), 0)
             chain[_TO] = max(chain[_TO], stop)
-            chain[_INKED] += length
         else:
             insort(by_position, (position, len(chains)))
-            chains.append([position, start, stop, thick, length, beside])
-    return np.array(chains, np.float64).reshape(-1, 6)
-
-
-def _accepted(level: Floats, upright: Floats) -> Rules:
-    """The long rules, and round by round those shorter ones that end on accepted ones at both ends."""
-    good_level, good_upright = _is_long(level), _is_long(upright)
-    for _ in range(_ROUNDS):
-        more_upright = good_upright | _held(upright, level[good_level])
-        more_level = good_level | _held(level, upright[more_upright])
-        if (more_level == good_level).all() and (more_upright == good_upright).all():
-            break
-        good_level, good_upright = more_level, more_upright
-    return Rules(level[good_level][:, :4], upright[good_upright][:, :4])
+            chains.append([*piece, stop - start])
+    return np.array(chains, np.float64).reshape(-1, 7)
 
 
 def _is_long(rules: Floats) -> Bools:
@@ -107,17 +110,22 @@ def _is_long(rules: Floats) -> Bools:
     return long_ | (whole & (length >= _VERY_LONG) & (beside < _MIXED))
 
 
-def _held(rules: Floats, across: Floats) -> Bools:
-    """Which rules end on one across at both ends."""
+def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
+    """Which rules run from one across to another, and these, cut off there: beyond, strokes of letters may go on."""
     if not len(rules) or not len(across):
-        return np.zeros(len(rules), np.bool_)
+        return np.zeros(len(rules), np.bool_), rules[:0]
     position, start, stop = rules[:, :3].T[:, :, None]
     place, low, high, thick = across[:, :4].T
-    meets = np.where(rules[:, _INK_BESIDE] < _CLEAR, _MEETS_CLEAR, _MEETS)[:, None]
-    reached = (low - meets <= position) & (position <= high + meets)
-    slack = meets + thick / 2
-    first = reached & (np.abs(start - place) <= slack)
-    last = reached & (np.abs(stop - place) <= slack)
-    # A piece that begins and ends on the same rule is only where that one is thick.
-    held: Bools = first.any(axis=1) & last.any(axis=1) & ~(first & last).any(axis=1)
-    return held
+    sure = (rules[:, _INK_BESIDE] < _CLEAR) & (rules[:, _TO] - rules[:, _FROM] > _SURE)
+    meets = np.where(sure, _MEETS_CLEAR, _MEETS)[:, None]
+    met = (low - meets <= position) & (position <= high + meets)
+    met &= (start - meets - thick / 2 <= place) & (place <= stop + meets + thick / 2)
+    first = np.where(met, place, np.inf).min(axis=1)
+    last = np.where(met, place, -np.inf).max(axis=1)
+    reach = last - first
+    inside = np.minimum(last, rules[:, _TO]) - np.maximum(first, rules[:, _FROM])
+    share = rules[:, _INKED] / (rules[:, _TO] - rules[:, _FROM])
+    held: Bools = (reach > _LEAST) & (inside * share >= _COVERED * reach) & (rules[:, _STRENGTH] > _FAINT)
+    found = rules[held]
+    found[:, _FROM], found[:, _TO] = first[held], last[held]
+    return held, found
