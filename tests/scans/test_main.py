@@ -6,13 +6,17 @@ from random import Random
 
 import pytest
 
-from pipeline.model.document import Document
+from pipeline.model.change import replace
+from pipeline.model.document import Document, Grid
 from pipeline.model.report import SourceReading
 from tests.paper.fonts import embedded_font
 from tests.scans import __main__ as command
 from tests.scans import filled
 from tests.scans.__main__ import choose, main, measure_file
 from tests.scans.condition import CONDITIONS, SCAN_200
+from tests.scans.degrade import Scan
+from tests.scans.geometry import quarters_turned, scaled, turned
+from tests.scans.scanning import scan_file
 from tests.scans.sheets import LOOKS, SheetFile, draw, real_files, real_or_skip
 from tests.scans.test_evaluate import Refuses, truth
 
@@ -86,3 +90,33 @@ def test_some_files_come_from_all_over_the_list() -> None:
     some = [int(file.name) for file in choose(many, 8)]
     assert len(some) == 4
     assert max(some) > 10 > min(some)
+
+
+class Straightens:
+    """What knows the truth, and has its boxes where a reader has them that straightens a page and leaves its edges."""
+
+    def __init__(self, off: float = 0) -> None:
+        self.off = off
+
+    def read(self, data: bytes) -> Document:
+        (one, two) = scan_file(files()[0], SKEWED)
+        grids = zip(truth().document.grids, (one, two), strict=True)
+        return replace(truth().document, grids=tuple(self._laid(grid, scan) for grid, scan in grids))
+
+    def read_facts(self, data: bytes) -> SourceReading:
+        return truth().reading
+
+    def _laid(self, grid: Grid, scan: Scan) -> Grid:
+        back = quarters_turned(-scan.turns, *scan.pixels.shape[1::-1])[0]
+        to_points = scaled(72 / scan.dpi, 72 / scan.dpi)
+        moved = scan.transform.then(back).then(turned(self.off - scan.degrees)).then(to_points)
+        rows = tuple(tuple(replace(c, box=moved.box(c.box)) for c in row if c.box is not None) for row in grid.rows)
+        return replace(grid, rows=rows)
+
+
+SKEWED = replace(CONDITIONS["turned"], dpi=150, skew=2)
+
+
+@pytest.mark.parametrize(("off", "right"), [(0.0, 2), (1.5, 0)])
+def test_pages_that_are_straightened_are_right_and_those_left_askew_are_not(off: float, right: int) -> None:
+    assert measure_file(files()[0], SKEWED, Straightens(off)).pages_right == right
