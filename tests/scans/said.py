@@ -69,9 +69,14 @@ class Said:
 
 
 def all_said(report: Report) -> list[Said]:
-    """Everything that a report says, in reading order. The year of its results is a number, too."""
+    """Everything that a report says, in reading order. The year of its results is a number, too.
+
+    A grade that is a ticked option is one mark, not two.
+    """
+    ticked = {fact.place for fact in report.facts if isinstance(fact, Choice)}
+    facts = [fact for fact in report.facts if not (isinstance(fact, Rating) and fact.place in ticked)]
     names = {fact.number: (fact.kind, fact.ordinal) for fact in report.facts if isinstance(fact, Indicator)}
-    found = [said for fact in report.facts for said in _said(fact, names)]
+    found = [said for fact in facts for said in _said(fact, names)]
     top = Place(report.head.first_page, 0, 0)
     for name in ("fiscal_year", "sheet_fiscal_year"):
         found.append(_number("report", (name,), top, (getattr(report.head, name),)))
