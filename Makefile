@@ -35,8 +35,9 @@ lint: setup ## ruff, mypy --strict and the import contracts
 coverage: setup ## the tests, and which lines they do not reach
 	$(BIN)/python -m pytest --cov --cov-report=term-missing
 
-bench: setup ## how fast PDFs are read, against pypdfium2 alone and pdfplumber (BENCH=--quick for a short look)
+bench: setup ## how fast PDFs and scans are read, beside other programs (BENCH=--quick for a short look)
 	$(BIN)/python -m tests.bench $(BENCH)
+	$(BIN)/python -m tests.bench.scans_main $(BENCH)
 
 notebook: ingest ## run the notebooks on db/hyoka.sqlite and keep what they show
 	$(if $(NOTEBOOKS),$(BIN)/jupyter-execute --inplace $(NOTEBOOKS),@echo 'no notebook in notebooks/')

@@ -16,6 +16,17 @@ What there is, from sheets to figures::
     scans[0].degrees, scans[0].turns         # clockwise skew, then quarters clockwise: what a reader has to undo
     truth_of(file).document.grids[0].rows    # the cells of page 1: text, box in points, spans
 
+    from tests.scans.__main__ import measure, measure_file       # (files, condition, reader, seed=0) -> Tally
+    from tests.scans.evaluate import Reader, evaluate            # evaluate(name, truth, document, reading) -> Tally
+    from tests.scans.report import as_text, as_json, not_met     # {condition name: Tally} -> table, JSON, goals missed
+
+A ``Reader`` has ``read(bytes) -> Document`` and ``read_facts(bytes) -> SourceReading``, by default the program's own.
+Pages of the document are matched by number, reports by form and first page, facts by table, keys, year and label, never
+by row and column. Boxes may stand in the reader's own straightened page, in points: they are laid over the true ones as
+a whole. A wrong number carries a finding if a warning or an error names its cell (a failed check that the truth hasn't,
+too: each cell in its message) or the cell is unread; a lost one also if one names its page (``page-...``) or its label.
+INFO findings cover nothing. Numbers that are invented or lost without a finding are silent like wrong ones.
+
 The same seed gives the same pixels. A condition's own format is taken unless ``as_file`` is told another. Forms for
 reading the synthetic sheets are those of ``registry()``: one test form is no part of the program. The letters of all
 synthetic sheets are embedded (IPAexGothic of matplotlib-fontja, IPA Font License), so pages look alike everywhere.

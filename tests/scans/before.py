@@ -135,7 +135,7 @@ def punched(page: PageImage, picture: Pixels, rng: np.random.Generator) -> Pixel
     shown = picture.copy()
     lid = int(rng.integers(0, 90))
     for side in (-1, 1):
-        y = picture.shape[0] / 2 + side * 113 * scale + float(rng.uniform(-3, 3)) * scale
+        y = picture.shape[0] / 2 + side * min(113, page.height / 3) * scale + float(rng.uniform(-3, 3)) * scale
         colour = lid if picture.ndim == 2 else (lid, lid, lid)
         cv2.circle(shown, (round(x), round(y)), round(radius), colour, -1, cv2.LINE_AA)
     return shown

@@ -10,7 +10,7 @@ from tests.scans.findings import Doubts, doubts_of
 from tests.scans.matching import matched
 from tests.scans.placing import Placing, compare_places
 from tests.scans.said import Said, all_said
-from tests.scans.tally import Tally, Wrong, total
+from tests.scans.tally import NOTHING, Tally, Wrong, total
 from tests.scans.texts import characters_wrong, folded
 from tests.scans.truth import Truth
 
@@ -82,27 +82,25 @@ class _Case:
         self.file, self._doubts, self._read_for = file, doubts, read_for
 
     def rule(self, true: Said | None, read: Said | None) -> str | None:
-        """The finding that covers what was read, or what should have been read where it stands."""
-        if read is not None and (rule := self._doubts.of_cell(read.place)):
-            return rule
+        """The finding that covers what was read; of what was lost, one of its cell, its page, or its label."""
+        if read is not None:
+            return self._doubts.cells.get(read.place)
         if true is None:
             return None
         place = self._read_for.get(true.place)
-        if place is not None and (rule := self._doubts.of_cell(place)):
-            return rule
-        return self._doubts.pages.get(true.place.page) or (self._doubts.of_label(true.label) if read is None else None)
+        if place is not None and place in self._doubts.cells:
+            return self._doubts.cells[place]
+        return self._doubts.pages.get(true.place.page) or self._doubts.of_label(true.label)
 
     def wrong(self, true: Said | None, read: Said | None, rule: str | None) -> Wrong:
         said = true or read
         assert said is not None
-        return Wrong(
-            said.kind, self.file, said.place.page, f"{said.table} {said.year or ''} {said.label}".strip(),
-            _shown(true), _shown(read), rule,
-        )  # fmt: skip
+        about = " ".join(filter(None, (said.table, said.about, str(said.year or ""), said.label)))
+        return Wrong(said.kind, self.file, said.place.page, about, _shown(true), _shown(read), rule)
 
 
 def _shown(said: Said | None) -> str:
-    return "nothing" if said is None else said.shown if said.year is None else f"{said.shown} ({said.year})"
+    return NOTHING if said is None else said.shown if said.year is None else f"{said.shown} ({said.year})"
 
 
 def _of_thing(case: _Case, true: Said | None, read: Said | None) -> Tally:

@@ -18,16 +18,13 @@ _AT = re.compile(r"(?<=at )(\d+):(\d+)")  # how a check names the cells that it 
 class Doubts:
     """Cells that a finding or the list of unread cells names, pages that one speaks of as a whole, and all words.
 
-    What the truth has, too, is no doubt of the reading: a sheet may contradict itself.
+    Only warnings and errors count: what is said of every page or cell alike warns nobody. What the truth has, too, is
+    no doubt of the reading: a sheet may contradict itself.
     """
 
     cells: dict[Place, str]
     pages: dict[int, str]
     words: tuple[tuple[str, str], ...]
-
-    def of_cell(self, place: Place) -> str | None:
-        """The rule of a finding about a cell, or about its page as a whole."""
-        return self.cells.get(place) or self.pages.get(place.page)
 
     def of_label(self, label: str) -> str | None:
         """The rule of a finding that names a label."""
@@ -43,6 +40,8 @@ def doubts_of(document: Document, reading: SourceReading, truth: SourceReading) 
     words = []
     by_page = [finding for grid in document.grids for finding in grid.findings]
     for finding in (*by_page, *_of(reading)):
+        if finding.severity is Severity.INFO:
+            continue
         if known[_kind(finding)] > 0:
             known[_kind(finding)] -= 1
             continue
@@ -58,10 +57,10 @@ def doubts_of(document: Document, reading: SourceReading, truth: SourceReading) 
 
 
 def _of(reading: SourceReading) -> Iterator[Finding]:
-    """All findings but those of checks that hold."""
-    for finding in (*reading.findings, *(finding for report in reading.reports for finding in report.findings)):
-        if not (finding.is_of_the_sheet and finding.severity is Severity.INFO):
-            yield finding
+    """All findings about reports and the file."""
+    yield from reading.findings
+    for report in reading.reports:
+        yield from report.findings
 
 
 def _unread(reading: SourceReading) -> Iterable[Cell]:

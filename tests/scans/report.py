@@ -1,13 +1,15 @@
 """What was measured on scans, for people and for programs: a column a condition, with the goals."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from tests.scans.condition import CLEAN_300, ONE_BIT_200, SCAN_200
-from tests.scans.tally import Tally
+from tests.scans.tally import NOTHING, Tally, Wrong
 
 _AT_MOST, _AT_LEAST = "<=", ">="
+_A_PAGE = 6  # lost on one page by one finding: named together
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,17 @@ def as_text(found: Mapping[str, Tally]) -> str:
     lines.insert(1, "  ".join("-" * width for width in widths))
     for name, tally in found.items():
         if tally.wrong:
-            lines += ["", f"{name}: {len(tally.wrong)} numbers and marks read wrong", *map(_said, tally.wrong)]
+            lines += ["", f"{name}: {len(tally.wrong)} numbers and marks read wrong", *_listed(tally.wrong)]
     return "\n".join(lines)
 
 
-def _said(wrong: object) -> str:
-    return f"  {wrong}"
+def _listed(wrong: Sequence[Wrong]) -> list[str]:
+    """A line for each, silent ones first; what was lost with a whole page, in one."""
+    lost = Counter((one.file, one.page, one.rule) for one in wrong if one.rule is not None and one.got == NOTHING)
+    pages = {where for where, count in lost.items() if count >= _A_PAGE}
+    lines = [f"  {file} page {page}: {lost[file, page, rule]} lost [{rule}]" for file, page, rule in sorted(pages)]
+    single = [one for one in wrong if one.got != NOTHING or (one.file, one.page, one.rule) not in pages]
+    return [*(f"  {one}" for one in sorted(single, key=lambda one: one.rule is not None)), *lines]
 
 
 def _cell(measure: Measure, condition: str, tally: Tally) -> str:

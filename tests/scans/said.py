@@ -37,9 +37,10 @@ _TABLES: tuple[tuple[type[Fact] | tuple[type[Fact], ...], Kind, tuple[str, ...]]
     (Part, "text", ("name",)),
     (Goal, "text", ("item",)),
 )
+_ABOUT = ("option", "criterion", "field", "item", "source", "kind", "measure")
 _NOT_IN_KEY = frozenset({
-    "place", "raw", "label", "status", "slot", "note", "confidence", "precision_yen", "unit", "fiscal_year", "indicator",
-    "qualifier", "number", "formula", "direction", "heading", "deadline",
+    "place", "raw", "label", "status", "slot", "note", "confidence", "precision_yen", "unit", "fiscal_year",
+    "indicator", "qualifier", "number", "formula", "direction", "heading", "deadline",
 })  # fmt: skip
 
 
@@ -47,8 +48,8 @@ _NOT_IN_KEY = frozenset({
 class Said:
     """One thing that a report says.
 
-    ``key`` is what it is about by the form, ``label`` the printed words beside it, ``value`` what is said: a tuple of
-    figures, a state, or a text. ``open_``: it is NULL because nobody can tell.
+    ``key`` is what it is about by the form, ``about`` that for people, ``label`` the printed words beside it; ``value``
+    is what is said: a tuple of figures, a state, or a text. ``open_``: it is NULL because nobody can tell.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Said:
     key: tuple[Hashable, ...]
     year: int | None
     label: str
+    about: str
     value: tuple[Hashable, ...]
     place: Place
     open_: bool
@@ -67,9 +69,14 @@ class Said:
 
 
 def all_said(report: Report) -> list[Said]:
-    """Everything that a report says, in reading order. The year of its results is a number, too."""
+    """Everything that a report says, in reading order. The year of its results is a number, too.
+
+    A grade that is a ticked option is one mark, not two.
+    """
+    ticked = {fact.place for fact in report.facts if isinstance(fact, Choice)}
+    facts = [fact for fact in report.facts if not (isinstance(fact, Rating) and fact.place in ticked)]
     names = {fact.number: (fact.kind, fact.ordinal) for fact in report.facts if isinstance(fact, Indicator)}
-    found = [said for fact in report.facts for said in _said(fact, names)]
+    found = [said for fact in facts for said in _said(fact, names)]
     top = Place(report.head.first_page, 0, 0)
     for name in ("fiscal_year", "sheet_fiscal_year"):
         found.append(_number("report", (name,), top, (getattr(report.head, name),)))
@@ -77,7 +84,7 @@ def all_said(report: Report) -> list[Said]:
 
 
 def _number(table: str, key: tuple[Hashable, ...], place: Place, value: tuple[Hashable, ...]) -> Said:
-    return Said("number", table, key, None, str(key[0]), value, place, open_=False)
+    return Said("number", table, key, None, "", str(key[0]), value, place, open_=False)
 
 
 def _said(fact: Fact, names: dict[int, tuple[str, int]]) -> Iterator[Said]:
@@ -110,4 +117,7 @@ def _of(fact: Fact, kind: Kind, value: tuple[Hashable, ...], own: tuple[str, ...
     if indicator is not None:
         key.append(names.get(indicator))
     open_ = fact.status.value in {"ambiguous", "unreadable"} or (isinstance(fact, Choice) and fact.checked is None)
-    return Said(kind, type(fact).__name__, tuple(key), fact.fiscal_year, folded(fact.label), value, fact.place, open_)
+    about = " ".join(str(part) for name in _ABOUT if (part := getattr(fact, name, None)) is not None)
+    return Said(
+        kind, type(fact).__name__, tuple(key), fact.fiscal_year, folded(fact.label), about, value, fact.place, open_
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+NOTHING = "nothing"
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
