@@ -37,6 +37,8 @@ _COMMA_OR_POINT = 0.002
 # How often a number that may be read as grouped, by a point for a comma, does have three decimals. Together the two
 # leave a sharp 12.345 undecided, which is what it is, and a blurred one a 12,345.
 _THREE_DECIMALS = 0.003
+# How often a cell that shows anything at all is blank but for specks.
+_SPECKS = 0.05
 _ELSEWHERE = 1e-3  # how often a cell of numbers says something that is no number
 _SAME_VALUE = str.maketrans({",": None, "▲": "△"})
 _MAYBE_GROUPED = pattern(r"(?<![0-9])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
@@ -107,6 +109,9 @@ def _mixed(emission: Emission) -> Emission:
 
 
 def _prior(number: str) -> float:
+    """The logarithm of how often a number printed like this is meant."""
+    if not number:
+        return log(_SPECKS)
     return log(_THREE_DECIMALS) if _MAYBE_GROUPED.search(number) else 0.0
 
 
