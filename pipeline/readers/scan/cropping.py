@@ -28,13 +28,15 @@ _DARKER = 0.4
 class Piece:
     """A stretch of a line, ``image`` being ``HEIGHT`` pixels high; it starts at ``left`` and ends at ``right``.
 
-    Both are fractions of the crop's width. ``gap``: white space of a character or more stands before it.
+    Both are fractions of the crop's width. ``gap``: white space of a character or more stands before it. ``shape`` is
+    the width of its ink by its height.
     """
 
     image: Gray
     left: float
     right: float
     gap: bool
+    shape: float
 
 
 def cut_pieces(crop: Gray) -> list[Piece]:
@@ -49,7 +51,9 @@ def cut_pieces(crop: Gray) -> list[Piece]:
     for start, end in _stretches(np.any(ink, axis=0), height):
         left, right = max(0, start - margin), min(width, end + margin)
         gap = before is not None and start - before >= height
-        pieces.append(Piece(_scaled(crop[:, left:right]), left / width, right / width, gap))
+        rows = np.flatnonzero(np.any(ink[:, start:end], axis=1))
+        shape = (end - start) / float(rows[-1] + 1 - rows[0])
+        pieces.append(Piece(_scaled(crop[:, left:right]), left / width, right / width, gap, shape))
         before = end
     return pieces
 
