@@ -12,7 +12,7 @@ from pipeline.decode.ctc import Scored, best_texts
 from pipeline.decode.emissions import Emission, emissions
 from pipeline.model.ink import Step
 
-_COMMON = "% 人 件 回 日 円 千円 百万円 か所 箇所 団体 世帯 台 校 冊 時間"
+_COMMON = "% 人 件 回 日 円 千円 百万円 か所 カ所 ヶ所 箇所 団体 世帯 台 校 冊 時間"
 COMMON_UNITS = tuple(_COMMON.split())
 _NO_VALUE = "未定 なし 無し 該当なし 未実施 集計中 調整中 皆減 皆増 - /"
 WORDS = tuple(_NO_VALUE.split())
@@ -27,16 +27,21 @@ _READ_AS = {
     **dict.fromkeys("．・·•", "."),
     **dict.fromkeys("-－−―‐–—ーｰ一", "-"),
     **dict.fromkeys("∆Δ", "△"),
+    **{mark: mark for mark in "▲○◯〇●"},  # signs and marks that only look like others: a ○ is no nought
     **dict.fromkeys("〜～∼", "~"),
     **dict.fromkeys(" \u3000", ""),
     **dict(zip("（）％＋／", "()%+/", strict=True)),
 }
 # How much of what looks like a comma may be a point, and the reverse: in print of one bit they are often the same spot.
-_COMMA_OR_POINT = 0.05
-# A point with three digits behind it is taken for a separator's spot unless it is that much likelier.
-_THREE_DECIMALS = 0.03
+_COMMA_OR_POINT = 0.002
+# How often a number that may be read as grouped, by a point for a comma, does have three decimals. Together the two
+# leave a sharp 12.345 undecided, which is what it is, and a blurred one a 12,345.
+_THREE_DECIMALS = 0.003
+# How often a cell that shows anything at all is blank but for specks.
+_SPECKS = 0.05
 _ELSEWHERE = 1e-3  # how often a cell of numbers says something that is no number
-_MAYBE_GROUPED = pattern(r"[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
+_SAME_VALUE = str.maketrans({",": None, "▲": "△"})
+_MAYBE_GROUPED = pattern(r"(?<![0-9])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
 _CONSIDERED = 12
 
 
@@ -52,7 +57,8 @@ class Reading:
 class NumberCell:
     """The readings of a cell, the likeliest first; ``raw`` is what it says if it may say anything.
 
-    Readings that differ only in separators are one. What the probabilities lack to 1 is that it says something else.
+    Readings that differ only in separators, or in △ for ▲, are one. What the probabilities lack to 1 is that the cell
+    says something else.
     """
 
     readings: tuple[Reading, ...]
@@ -80,7 +86,7 @@ def read_number(steps: Sequence[Step], units: Iterable[str] = (), most: int = 5)
     weights: dict[str, float] = {}
     print_of: dict[str, str] = {}
     for one in inside:
-        value = one.text.replace(",", "")
+        value = one.text.translate(_SAME_VALUE)
         weights[value] = weights.get(value, 0.0) + exp(one.score - highest)
         print_of.setdefault(value, one.text)
     total = sum(weights.values()) + sum(exp(one.score - highest) for one in outside)
@@ -103,6 +109,9 @@ def _mixed(emission: Emission) -> Emission:
 
 
 def _prior(number: str) -> float:
+    """The logarithm of how often a number printed like this is meant."""
+    if not number:
+        return log(_SPECKS)
     return log(_THREE_DECIMALS) if _MAYBE_GROUPED.search(number) else 0.0
 
 

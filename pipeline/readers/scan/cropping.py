@@ -12,6 +12,11 @@ HEIGHT = 48
 # In heights of the line. A recogniser sees a whole piece at once, so its time and memory go by the longest.
 _LONGEST = 24.0
 _SHORTEST = 0.5
+# Print stays legible when it is made narrower, and time goes by width. Short lines are mostly numbers: two equal digits
+# side by side need room for a blank step between.
+_SQUEEZED = 0.6
+_SQUEEZED_SHORT = 0.7
+_SHORT = 6.0
 _MARGIN = 0.16
 _WIDE_GAP = 1.6
 # How much darker than its paper a pixel of ink is at least, of 255, and of what the crop has between light and dark.
@@ -23,13 +28,15 @@ _DARKER = 0.4
 class Piece:
     """A stretch of a line, ``image`` being ``HEIGHT`` pixels high; it starts at ``left`` and ends at ``right``.
 
-    Both are fractions of the crop's width. ``gap``: white space of a character or more stands before it.
+    Both are fractions of the crop's width. ``gap``: white space of a character or more stands before it. ``shape`` is
+    the width of its ink by its height.
     """
 
     image: Gray
     left: float
     right: float
     gap: bool
+    shape: float
 
 
 def cut_pieces(crop: Gray) -> list[Piece]:
@@ -44,7 +51,9 @@ def cut_pieces(crop: Gray) -> list[Piece]:
     for start, end in _stretches(np.any(ink, axis=0), height):
         left, right = max(0, start - margin), min(width, end + margin)
         gap = before is not None and start - before >= height
-        pieces.append(Piece(_scaled(crop[:, left:right]), left / width, right / width, gap))
+        rows = np.flatnonzero(np.any(ink[:, start:end], axis=1))
+        shape = (end - start) / float(rows[-1] + 1 - rows[0])
+        pieces.append(Piece(_scaled(crop[:, left:right]), left / width, right / width, gap, shape))
         before = end
     return pieces
 
@@ -91,9 +100,10 @@ def _shortened(runs: list[tuple[int, int]], longest: float) -> list[tuple[int, i
 
 
 def _scaled(image: Gray) -> Gray:
-    """``image`` in the height the recogniser was trained on, its ratio kept."""
+    """``image`` in the height the recogniser was trained on, and narrower than its ratio has it."""
     height, width = image.shape
-    wanted = max(round(width * HEIGHT / height), round(_SHORTEST * HEIGHT))
+    squeezed = _SQUEEZED_SHORT if width <= _SHORT * height else _SQUEEZED
+    wanted = max(round(width * HEIGHT / height * squeezed), round(_SHORTEST * HEIGHT))
     shrinks = height > HEIGHT
     scaled = cv2.resize(image, (wanted, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
     return np.asarray(scaled, dtype=np.uint8)

@@ -22,6 +22,7 @@ from pipeline.readers.scan.greedy import likeliest
 from pipeline.readers.scan.onnx_weights import metadata_of, with_columns
 from pipeline.readers.scan.posterior import Compactor
 from pipeline.readers.scan.recogniser import RecognisedLine
+from pipeline.readers.scan.rings import rings_told
 
 _WEIGHTS = "models/PP-OCRv6_rec_small.onnx"
 _CHARACTERS = "character"  # the key of the weights' own list of characters
@@ -57,7 +58,9 @@ class RapidRecogniser:
     def _line(self, pieces: Sequence[tuple[Piece, NDArray[np.float32]]]) -> RecognisedLine:
         _, compactor = self._engine
         steps = [
-            step for piece, probabilities in pieces for step in compactor.steps(probabilities, piece.left, piece.right)
+            step
+            for piece, probabilities in pieces
+            for step in rings_told(compactor.steps(probabilities, piece.left, piece.right), piece.shape)
         ]
         characters = told_apart(likeliest(steps))
         return RecognisedLine(
