@@ -8,6 +8,7 @@ import numpy as np
 from pipeline.readers.grids.arrays import Bools, Floats
 from pipeline.readers.scan.beside import Beside
 from pipeline.readers.scan.evened import Page
+from pipeline.readers.scan.mend import mended
 from pipeline.readers.scan.pieces import find_pieces
 
 _LINE_UP = 0.7  # points: pieces no further apart are of one rule
@@ -21,7 +22,7 @@ _LEAST = 4.0  # points between two rules
 _FAINT = 0.3  # how strong a short rule is at least
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
 _CLEAR, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.06, 0.13, 0.2, 0.6  # of a rule: ink beside it, on its worse side
-_ROUNDS = 4
+_ROUNDS, _MENDINGS = 4, 2
 _POSITION, _FROM, _TO, _THICKNESS, _STRENGTH, _INK_BESIDE, _INKED = range(7)
 
 
@@ -40,9 +41,12 @@ def find_rules(page: Page) -> Rules:
     beside_upright = Beside(np.ascontiguousarray(page.ink.T), page.scale)
     level = _Candidates(_chained(_free(pieces.level, beside_level)), beside_level)
     upright = _Candidates(_chained(_free(pieces.upright, beside_upright)), beside_upright)
-    for _ in range(_ROUNDS):
-        if not upright.take_between(level.good) + level.take_between(upright.good):
-            break
+    for _ in range(_MENDINGS):
+        for _ in range(_ROUNDS):
+            if not upright.take_between(level.good) + level.take_between(upright.good):
+                break
+        level.mend(upright.good)
+        upright.mend(level.good)
     return Rules(level.good[:, :4], upright.good[:, :4])
 
 
@@ -63,6 +67,10 @@ class _Candidates:
         self.good = np.concatenate((self.good, found[alone]))
         self._others = self._others[~held]
         return int(alone.sum())
+
+    def mend(self, across: Floats) -> None:
+        """Make those longer whose ends are missing."""
+        self.good = mended(self.good, across, self._beside)
 
 
 def _free(pieces: Floats, beside: Beside) -> Floats:
