@@ -129,7 +129,7 @@ def _literal(text: str) -> str:
 
 
 def _allowed(text: str) -> int:
-    return int(len(text) * _SLIPS)
+    return max(int(len(text) * _SLIPS), 1) if len(text) > 1 else 0
 
 
 def _slips(read: str, wanted: str) -> int | None:
