@@ -106,6 +106,26 @@ def test_parts_are_found_by_their_relations_whatever_their_names() -> None:
     assert (texts(found), rules(found)) == ([["1.5", "2.5"], ["3.5", "4.5"]], [])
 
 
+_XML = (
+    '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (_XML.encode(), "save it as .xlsx"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n", "a web page in one file"),
+        (b"PK\x03\x04\x14\x00", "cut short"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "cut short"),
+    ],
+)
+def test_what_looks_like_a_workbook_is_called_by_its_name(data: bytes, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=said):
+        read_document(data)
+
+
 @pytest.mark.parametrize("old", [False, True], ids=["xlsx", "xls"])
 def test_damaged_bytes_are_read_or_refused(old: bool) -> None:
     chance = random.Random(7)
