@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import UnreadableFile
 from pipeline.readers import read_document
+from pipeline.readers.workbook import ooxml
 from tests.readers.workbooks import SHEET, cell, grid, part, replaced, rules, texts, workbook
 
 _STRINGS = (
@@ -144,3 +145,13 @@ def _old() -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def test_only_cells_that_say_something_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet drawn far beyond its text is no larger for it."""
+    data = _changed("</sheetData>", '<row r="3">' + "<c/>" * 50 + "</row></sheetData>")
+    monkeypatch.setattr(ooxml, "MOST_CELLS", 4)
+    assert texts(grid(data))[:2] == [["1.5", "2.5"], ["3.5", "4.5"]]
+    monkeypatch.setattr(ooxml, "MOST_CELLS", 1)
+    with pytest.raises(UnreadableFile, match="more than 1 cells"):
+        grid(data)
