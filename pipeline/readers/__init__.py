@@ -12,9 +12,11 @@ __all__ = ["read_document", "reader_version"]
 
 # What a file begins with, for formats that no reader takes: said by name, because "binary" helps nobody.
 _FOREIGN = (
-    (b"PK\x03\x04", "an Office document that is no workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document that is no workbook"),
+    (b"PK\x03\x04", "an Office document that is no workbook, or one that was cut short"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document that is no workbook, or one that was cut short"),
+    (b"MIME-Version:", "a web page in one file (.mht, or a workbook saved as such)"),
 )
+_XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024  # programs that send files put a few bytes before it, and every PDF viewer forgives that
 _ARE_READ = "PDF, workbooks, HTML, tab-separated text, and pictures of sheets"
@@ -38,6 +40,8 @@ def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM, ocr:
     for start, name in _FOREIGN:
         if data.startswith(start):
             raise UnreadableFile(f"this is {name}; this version reads {_ARE_READ}: export the sheet as one of them")
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _XML_SPREADSHEET in data[:_PDF_WITHIN]:
+        raise UnreadableFile("this is an XML spreadsheet of Excel 2003; open it with Excel and save it as .xlsx")
     if html.looks_like_html(data):
         return html.read_html(data)
     return read_text(data)

@@ -28,6 +28,11 @@ YEN, TRIANGLE, DASH = "#,##0", '#,##0;"△ "#,##0', '_ * #,##0_ ;_ * -#,##0_ ;_ 
         ("1200", "[$¥-411]#,##0", "¥1,200"), ("42", "@", "42"),
         ("-5", "#,##0;@", "-5"), ("0", "0.0;-0.0;@", "0.0"), ("1234567", "#,##0,.0", "1,234.6"),
         ("28.499999999999996", "0", "29"), ("0", 'ggge"年"m"月"d"日";;', ""), ("12", "0,000", "0,012"),
+        ("1100011", "000-0000", "110-0011"), ("11", "00-00-00", "00-00-11"), ("-12345", '#"款"00"項"', "-123款45項"),
+        ("123", "[<=999]000;[<=9999]000-00;000-0000", "123"), ("12345", "00-00", "123-45"),
+        ("12", "[DBNum3]0", "１２"), ("0", "+0;△0;±0", "±0"), ("0", "0;△0;―", "―"), ("0", '#,##0;△#,##0;"－"', "－"),
+        ("-12236000", '#,##0,;△#,##0,', "△12,236"), ("7", '"令和"0"年度"', "令和7年度"), ("7", "0_ ", "7"),
+        ("12236", '#,##0_ ;[Red]\\-#,##0\\ ', "12,236"), ("-7", "0_);[赤]\\(0\\)", "(7)"), ("7", "000000", "000007"),
         ("1.5", "[h]:mm", "36:00"), ("5", '[=0]"-";#,##0', "5"), ("0", '[=0]"-";#,##0', "-"),
     ],
 )  # fmt: skip
@@ -35,7 +40,9 @@ def test_numbers(value: str, code: str, shown: str) -> None:
     assert show_number(Decimal(value), code) == shown
 
 
-@pytest.mark.parametrize("code", ["0.00E+00", "# ?/?", "000-0000", "mmmmm"])
+@pytest.mark.parametrize(
+    "code", ["0.00E+00", "# ?/?", "0,00-00", "mmmmm", "[DBNum1]0", "[DBNum1]ggge", 'rr"年"', "yyyyb"]
+)
 def test_what_is_not_followed_is_said(code: str) -> None:
     assert show_number(Decimal("1234.5"), code) is None
 
@@ -49,7 +56,10 @@ def test_what_is_not_followed_is_said(code: str) -> None:
         ("0.5", "h:mm AM/PM", "12:00 PM"), ("45000", 'm"月"d"日（"aaa"）"', "3月15日（水）"),
         ("1", "yyyy/m/d", "1900/1/1"), ("61", "yyyy/m/d", "1900/3/1"),
         ("60", "yyyy/m/d", "1900/2/29"), ("0", "yyyy/m/d", "1900/1/0"), ("60", "ge.m.d", None),
-        ("-1", "yyyy/m/d", None),
+        ("-1", "yyyy/m/d", None), ("43586", '[$-ja-JP-x-gannen]ggge"年"m"月";@', "令和元年5月"),
+        ("45000", '[DBNum3][$-411]ggge"年"m"月"d"日"', "令和５年３月１５日"), ("43586", '[$-ja-JP]ggge"年"', "令和1年"),
+        ("45000", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "2023年3月15日"),
+        ("0.5", "[$-F400]h:mm:ss AM/PM", "12:00:00"),
     ],
 )  # fmt: skip
 def test_days(serial: str, code: str, shown: str | None) -> None:
@@ -78,6 +88,16 @@ def test_a_fraction_is_off_by_its_last_digit_at_most(number: float) -> None:
     shown = show_general(value)
     assert abs(Decimal(shown) - value) <= max(Decimal("1e-9"), abs(value) * Decimal("1e-5")) or abs(value) > 1
     assert abs(Decimal(shown) - value) <= max(abs(value), Decimal(1)) * Decimal("1e-8")
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.text('0#?,.%;@"[]$-_*\\ ymdhsge/:△<>=1DBNum', max_size=12),
+    st.booleans(),
+)
+def test_no_number_and_no_format_make_it_fail(value: Decimal, code: str, from_1904: bool) -> None:
+    shown = show_number(value, code, from_1904=from_1904)
+    assert shown is None or isinstance(shown, str)
 
 
 @pytest.mark.parametrize(

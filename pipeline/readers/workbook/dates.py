@@ -37,19 +37,20 @@ _ERAS = (
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _WEEKDAYS = "月火水木金土日"
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$[^\]]*\]|\[[^\]hms]*\]|_.|\*.'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?!(?:h+|m+|s+)\])[^\]]*\]|_.|\*.'
     r"|(?P<field>\[h+\]|\[m+\]|\[s+\]|yyyy|yy|mmmmm|mmmm|mmm|mm|m|dddd|ddd|dd|d|aaaa|aaa|ggg|gg|g|ee|e|hh|h|ss|s|AM/PM)|(?P<plain>.)",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"[ymdhsge]|aaa", re.IGNORECASE)
 _LAST_DAY = 2_958_466  # 31 December 9999
+_FIRST_YEAR = "-x-gannen]"  # as in [$-ja-JP-x-gannen]: the first year of an era is 元年
 _PHANTOM = 60  # 29 February 1900, which Lotus 1-2-3 believed in, and Excel keeps
 
 
 @lru_cache(maxsize=1024)
 def is_date(code: str) -> bool:
     """Whether a format shows a day or a time."""
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]hms][^\]]*\]|_.|\*.', "", code.split(";")[0])
+    bare = re.sub(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|_.|\*.', "", code.split(";")[0], flags=re.IGNORECASE)
     return (
         not re.search("general|g/標準", bare, re.IGNORECASE)
         and not re.search("[0#?]", bare)
@@ -88,6 +89,8 @@ def show_date(serial: Decimal, code: str, *, from_1904: bool) -> str | None:
     for number, token in enumerate(tokens):
         field = fields[number]
         if not field:
+            if (token["plain"] or "").isascii() and (token["plain"] or "").isalpha():
+                return None  # a letter of a calendar or a clock that isn't known here
             shown.append(token["quoted"] or token["escaped"] or token["plain"] or "")
             continue
         if field[0] == "[":
@@ -96,6 +99,8 @@ def show_date(serial: Decimal, code: str, *, from_1904: bool) -> str | None:
             text = f"{when.minute:0{len(field)}d}"
         else:
             text = _field(when, field, half_day=half_day)
+            if text == "1" and field == "e" and _FIRST_YEAR in code.lower():
+                text = "元"
         if text is None:
             return None
         shown.append(text)

@@ -9,10 +9,11 @@ from pipeline.errors import UnreadableFile
 from pipeline.model.document import Document, Grid
 from pipeline.readers.workbook.ods import OdsWorkbook
 from pipeline.readers.workbook.ooxml import OoxmlWorkbook
+from pipeline.readers.workbook.package import BROKEN
 from pipeline.readers.workbook.raw import RawSheet, as_grid
 from pipeline.readers.workbook.xls import XlsWorkbook
 
-VERSION = "excel-1"
+VERSION = "excel-2"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
@@ -20,6 +21,8 @@ _OOXML = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MACROS = "application/vnd.ms-excel.sheet.macroEnabled.12"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _XLS = "application/vnd.ms-excel"
+_MAIN = (b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml", b"sheet.macroEnabled.main+xml")
+_MOST_TYPES = 16 * 1024**2
 
 
 class Workbook(Protocol):
@@ -87,6 +90,15 @@ class _Sheets(Sequence[Grid]):
             raise UnreadableFile(f"sheet {number + 1} of the workbook is damaged ({error}); save it anew") from error
 
 
+def _says_workbook(package: zipfile.ZipFile) -> bool:
+    """Whether the list of types names a workbook, whatever the workbook's own name."""
+    name = "[Content_Types].xml"
+    if name not in package.namelist() or package.getinfo(name).file_size > _MOST_TYPES:
+        return False
+    types = package.read(name)
+    return any(kind in types for kind in _MAIN)
+
+
 def _media_type(data: bytes) -> str | None:
     """The media type of a zipped workbook; None for any other zip."""
     try:
@@ -94,11 +106,11 @@ def _media_type(data: bytes) -> str | None:
             names = set(package.namelist())
             if "xl/workbook.bin" in names:
                 return f"{_XLS}.sheet.binary.macroEnabled.12 (xlsb)"
-            if "xl/workbook.xml" in names:
+            if "xl/workbook.xml" in names or _says_workbook(package):
                 return _MACROS if "xl/vbaProject.bin" in names else _OOXML
             if "mimetype" in names and package.getinfo("mimetype").file_size < 1000:
                 found = package.read("mimetype").decode("ascii", "replace").strip()
                 return found if found == _ODS else None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (*BROKEN, ValueError):
         return _OOXML if b"xl/" in data or b"[Content_Types].xml" in data else None
     return None

@@ -19,7 +19,15 @@ _BUILT_IN = {
 _WIDTH = 11  # characters that General has for a number with a fraction
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]<>=]*\]')
 _NUMBER = re.compile(r"[0#?,]*[0#?](?:[0#?,]*)(?:\.[0#?]*)?,*|\.[0#?]+")
-_PLAIN = re.compile(r"[-+ ()¥$%/:△▲\u3000-\u9fff\uff00-\uffef€£]*")
+_PLAIN = re.compile(r"[-+ ()$%/:\u0080-\uffff]*")
+_DIGITS = re.compile(r"\[DBNum([0-9]+)\]", re.IGNORECASE)
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_OF_THE_SYSTEM = {  # dates and times as the reader's computer writes them: here, one set up in Japan
+    "[$-f800]": 'yyyy"年"m"月"d"日"',
+    "[$-x-sysdate]": 'yyyy"年"m"月"d"日"',
+    "[$-f400]": "h:mm:ss",
+    "[$-x-systime]": "h:mm:ss",
+}
 _MARK = "\0"
 _MINUS = re.compile(r"[-−－△▲(（]")
 _THREES = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
@@ -38,12 +46,27 @@ def format_code(number: int, custom: dict[int, str]) -> str | None:
 
 def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str | None:
     """What is shown for a number under a format; None where the format is beyond us."""
-    value = _FIFTEEN.plus(value)
+    try:
+        return _shown(_FIFTEEN.plus(value), code, from_1904=from_1904)
+    except ArithmeticError:  # more digits than can be reckoned with
+        return None
+
+
+def _shown(value: Decimal, code: str, *, from_1904: bool) -> str | None:
     if _STANDARD.fullmatch(code) is not None:
         return show_general(value)
     section, amount = _section(value, code)
     if section is None:
         return None
+    digits = _DIGITS.search(section)
+    if digits is not None and digits[1] != "3":  # 〇一二 and 壱弐参
+        return None
+    section = next((fixed for sign, fixed in _OF_THE_SYSTEM.items() if sign in section.lower()), section)
+    shown = _in_section(value, amount, section, from_1904=from_1904)
+    return shown if digits is None or shown is None else shown.translate(_WIDE)
+
+
+def _in_section(value: Decimal, amount: Decimal, section: str, *, from_1904: bool) -> str | None:
     if is_date(section):
         return show_date(amount, section, from_1904=from_1904)
     if (general := _STANDARD.search(section)) is not None:
@@ -112,12 +135,16 @@ def _split(code: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """Words before and after a number, and how it is written; ``digits`` is None where only words are shown."""
+    """Words before and after a number, and how it is written; ``digits`` is None where only words are shown.
+
+    ``mask``: where words stand between the digits (``000-0000``), these words, and a mark for every digit.
+    """
 
     before: str
     after: str
     digits: str | None
     percent: int
+    mask: str = ""
 
     def show(self, value: Decimal) -> str:
         if self.digits is None:
@@ -131,6 +158,8 @@ class _Pattern:
         whole = whole.lstrip("0").rjust(head.count("0"), "0")
         if "," in head:
             whole = _THREES.sub(",", whole)
+        if self.mask:
+            whole = _laid(whole, self.mask)
         while part and len(part) > tail.rstrip("#?").count("0") and part.endswith("0"):
             part = part[:-1]
         sign = "-" if value < 0 and rounded != 0 else ""
@@ -138,9 +167,16 @@ class _Pattern:
         return f"{sign}{self.before}{whole}{point}{part}{self.after}"
 
 
+def _laid(whole: str, mask: str) -> str:
+    """Digits laid into a mask from the right; those that are too many stand before it."""
+    left = list(whole)
+    laid = [(left.pop() if left else "") if sign == _MARK else sign for sign in reversed(mask)]
+    return "".join(left) + "".join(reversed(laid))
+
+
 @lru_cache(maxsize=1024)
 def _pattern(section: str) -> _Pattern | None:
-    """A section taken apart; None for fractions, powers of ten, and digits with words between."""
+    """A section taken apart; None for fractions, powers of ten, and words within digits that have a point or comma."""
     literals: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -149,11 +185,16 @@ def _pattern(section: str) -> _Pattern | None:
 
     bare = _LITERAL.sub(keep, section)
     found = list(_NUMBER.finditer(bare))
-    if len(found) > 1 or re.search(r"[Ee][+-]|/[?#0]", bare):
+    if re.search(r"[Ee][+-]|/[?#0]", bare) or (len(found) > 1 and any(set(each[0]) - set("0#?") for each in found)):
         return None
-    outside = (bare[: found[0].start()], bare[found[0].end() :]) if found else (bare, "")
+    ends = [0, *(end for each in found for end in each.span()), len(bare)]
+    outside = [bare[begin:end] for begin, end in zip(ends[::2], ends[1::2], strict=True)]
     if any(_PLAIN.fullmatch(part.replace(_MARK, "")) is None for part in outside):
         return None
     words = iter(literals)
-    before, after = ("".join(next(words) if sign == _MARK else sign for sign in part) for part in outside)
-    return _Pattern(before.lstrip(), after.rstrip(), found[0][0] if found else None, "".join(outside).count("%"))
+    said = ["".join(next(words) if sign == _MARK else sign for sign in part) for part in outside]
+    digits = "".join(each[0] for each in found) if found else None
+    after = said.pop() if found else ""
+    between = zip(["", *said[1:]], found, strict=True) if len(found) > 1 else ()
+    mask = "".join(word + _MARK * len(each[0]) for word, each in between)
+    return _Pattern(said[0].lstrip(), after.rstrip(), digits, "".join(outside).count("%"), mask)

@@ -8,14 +8,16 @@ from functools import cached_property
 from pipeline.errors import UnreadableFile
 from pipeline.model.finding import Severity
 from pipeline.readers.workbook.controls import place_controls, read_controls
-from pipeline.readers.workbook.names import place_of
+from pipeline.readers.workbook.names import cell_name, place_of
 from pipeline.readers.workbook.package import Package, XmlElement, local, relation
 from pipeline.readers.workbook.raw import MOST_CELLS, Area, RawSheet, Spot
 from pipeline.readers.workbook.shown import error, number, put, words
 from pipeline.readers.workbook.styles import Style, read_styles
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PLAIN = Style()
+_PLAIN, _UNDEFINED = Style(), Style(code=None)
+_MOST_BLANKS = 20_000_000  # cells that say nothing take time, but no memory
+_ROWS, _COLUMNS = 1_048_576, 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class OoxmlWorkbook:
 
     def __init__(self, data: bytes) -> None:
         self._package = Package(data)
-        self._book = next((name for name in sorted(self._package.names) if name.endswith("xl/workbook.xml")), "")
+        parts = self._package.relations("").values()
+        self._book = next((name for kind, name in parts if kind == "officeDocument"), "xl/workbook.xml")
         root = self._package.xml(self._book)
         if root is None:
             raise UnreadableFile("the workbook has no list of sheets; save it anew with a spreadsheet program")
@@ -50,7 +53,8 @@ class OoxmlWorkbook:
 
     @cached_property
     def _styles(self) -> Sequence[Style]:
-        return read_styles(self._package)
+        part = next((name for kind, name in self._relations.values() if kind == "styles"), "")
+        return read_styles(self._package, part)
 
     @cached_property
     def _strings(self) -> "Sequence[_Words]":
@@ -70,13 +74,10 @@ class OoxmlWorkbook:
             name = local(element)
             if name == "c":
                 cells += 1
-                if cells > MOST_CELLS:
-                    raise UnreadableFile(
-                        f"the sheet {listed.name} has more than {MOST_CELLS:,} cells; split the workbook"
-                    )
+                _limit(sheet, cells)
                 # Cells and rows without a place stand after the ones before them.
                 row = int(element.getparent().get("r", row + 1)) - 1
-                row, col = place_of(element.get("r", "")) or (row, col)
+                row, col = _spot(listed.name, element.get("r"), (row, col))
                 self._cell(sheet, element, (row, col))
                 col += 1
             elif name == "row":
@@ -95,8 +96,10 @@ class OoxmlWorkbook:
         return sheet
 
     def _cell(self, sheet: RawSheet, cell: XmlElement, spot: Spot) -> None:
+        if spot in sheet.texts:
+            raise _damaged(sheet.name, f"two cells {cell_name(*spot)}")
         index = int(cell.get("s", "0"))
-        style = self._styles[index] if index < len(self._styles) else _PLAIN
+        style = self._styles[index] if 0 <= index < len(self._styles) else _PLAIN if not index else _UNDEFINED
         put(sheet, spot, self._shown(sheet, spot, cell, style), style)
 
     def _shown(self, sheet: RawSheet, spot: Spot, cell: XmlElement, style: Style) -> str:
@@ -128,7 +131,8 @@ class OoxmlWorkbook:
 
     def _string(self, number: str) -> "_Words":
         try:
-            return self._strings[int(number)]
+            index = int(number)
+            return self._strings[index if index >= 0 else len(self._strings)]
         except (IndexError, ValueError):
             raise UnreadableFile("the workbook is damaged: it lacks texts of its cells; save it anew") from None
 
@@ -162,6 +166,23 @@ def _is_crossed_out(run: XmlElement) -> bool:
 def _unescaped(text: str) -> str:
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _limit(sheet: RawSheet, cells: int) -> None:
+    if len(sheet.texts) > MOST_CELLS or cells > _MOST_BLANKS:
+        raise UnreadableFile(f"the sheet {sheet.name} has more than {MOST_CELLS:,} cells; split the workbook")
+
+
+def _spot(sheet: str, name: str | None, here: Spot) -> Spot:
+    """Where a cell stands: where it says, else where it comes in its row."""
+    spot = here if name is None else place_of(name.upper())
+    if spot is None or not (0 <= spot[0] < _ROWS and 0 <= spot[1] < _COLUMNS):
+        raise _damaged(sheet, f"a cell at {name or here}, which is no place of a sheet")
+    return spot
+
+
+def _damaged(sheet: str, why: str) -> UnreadableFile:
+    return UnreadableFile(f"the sheet {sheet} is damaged: it has {why}; open and save the workbook anew")
 
 
 def _is_set(element: XmlElement, name: str) -> bool:

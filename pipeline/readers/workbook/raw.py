@@ -58,9 +58,14 @@ def as_grid(sheet: RawSheet, page: int) -> Grid:
     _limit(sheet, sum((area[2] - area[0] + 1) * (area[3] - area[1] + 1) for area in areas))
     inside: dict[Spot, Area] = {}
     for area in areas:
+        spots = [(row, col) for row in range(area[0], area[2] + 1) for col in range(area[1], area[3] + 1)]
+        if any(spot in inside for spot in spots):
+            message = "merged cells overlap others here, so these were read as if not merged; save the workbook anew"
+            sheet.note("merged-twice", Severity.ERROR, message, area[:2], sheet.texts.get(area[:2], ""))
+            continue
         for row in range(area[0], area[2] + 1):
             widths[row] = max(widths.get(row, 0), area[3] + 1)
-            inside.update({(row, col): area for col in range(area[1], area[3] + 1)})
+        inside.update(dict.fromkeys(spots, area))
     _limit(sheet, sum(width for row, width in widths.items() if row <= last))
     covered: list[Spot] = []
     rows = []

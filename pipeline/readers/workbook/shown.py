@@ -1,11 +1,14 @@
 """What a cell shows, by its style, written into its sheet: the same for every file format."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from pipeline.model.finding import Severity
 from pipeline.readers.workbook.formats import GENERAL, show_general, show_number, show_text
 from pipeline.readers.workbook.raw import RawSheet, Spot
 from pipeline.readers.workbook.styles import Style
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 
 
 def put(sheet: RawSheet, spot: Spot, text: str, style: Style) -> None:
@@ -23,11 +26,10 @@ def put(sheet: RawSheet, spot: Spot, text: str, style: Style) -> None:
 
 def number(sheet: RawSheet, spot: Spot, value: str, style: Style, *, from_1904: bool) -> str:
     """What is shown for a number as the file has it."""
-    try:
-        exact = Decimal(repr(float(value)))
-    except (ValueError, InvalidOperation):
-        return value
-    if not exact.is_finite():
+    # Python takes more for numbers than XML Schema does: 1_000, full-width digits, nan.
+    exact = Decimal(repr(float(value))) if _NUMBER.fullmatch(value.strip()) is not None else None
+    if exact is None or not exact.is_finite():
+        sheet.note("number-damaged", Severity.ERROR, "this is no number, though its cell says so", spot, value)
         return value
     text = None if style.code is None else show_number(exact, style.code, from_1904=from_1904)
     if text is None:

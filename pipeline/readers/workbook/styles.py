@@ -24,21 +24,21 @@ class Style:
     sides: int = 0
 
 
-def read_styles(package: Package) -> tuple[Style, ...]:
+def read_styles(package: Package, name: str) -> tuple[Style, ...]:
     """The styles of a workbook by their number."""
-    root = package.xml("xl/styles.xml")
+    root = package.xml(name)
     if root is None:
         return ()
     codes: dict[int, str] = {}
     fonts: list[bool] = []
     borders: list[tuple[bool, int]] = []
     for part in root:
-        name = local(part)
-        if name == "numFmts":
+        kind = local(part)
+        if kind == "numFmts":
             codes = {int(each.get("numFmtId", "0")): each.get("formatCode", GENERAL) for each in part}
-        elif name == "fonts":
+        elif kind == "fonts":
             fonts = [_is_on(font, "strike") for font in part]
-        elif name == "borders":
+        elif kind == "borders":
             borders = [(_has_diagonal(border), _sides(border)) for border in part]
     formats = next((part for part in root if local(part) == "cellXfs"), ())
     return tuple(
@@ -53,7 +53,7 @@ def read_styles(package: Package) -> tuple[Style, ...]:
 
 def _at(known: list[T], index: str | None, unknown: T) -> T:
     number = int(index or "0")
-    return known[number] if number < len(known) else unknown
+    return known[number] if 0 <= number < len(known) else unknown
 
 
 def _is_on(font: XmlElement, name: str) -> bool:

@@ -7,7 +7,7 @@ import xlrd
 
 from pipeline.errors import UnreadableFile
 from pipeline.readers.workbook.formats import GENERAL
-from pipeline.readers.workbook.raw import BOTTOM, LEFT, RIGHT, TOP, RawSheet, Spot
+from pipeline.readers.workbook.raw import BOTTOM, LEFT, MOST_CELLS, RIGHT, TOP, RawSheet, Spot
 from pipeline.readers.workbook.shown import error, number, put, words
 from pipeline.readers.workbook.styles import Style
 
@@ -38,6 +38,8 @@ class XlsWorkbook:
             found = self._book.sheet_by_index(number)
         except Exception as error:
             raise UnreadableFile(f"sheet {number + 1} of the workbook is damaged ({error}); save it anew") from error
+        if sum(map(found.row_len, range(found.nrows))) > MOST_CELLS:
+            raise UnreadableFile(f"the sheet {found.name} has more than {MOST_CELLS:,} cells; split the workbook")
         sheet = RawSheet(found.name, hidden=bool(found.visibility))
         sheet.merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells]
         sheet.hidden_rows = {row for row, info in found.rowinfo_map.items() if info.hidden}
