@@ -12,7 +12,7 @@ from pipeline.model.change import replace
 from pipeline.model.document import Cell, Grid
 from pipeline.model.finding import Finding
 from pipeline.normalize.fold import match_key
-from pipeline.normalize.unit import money_factor
+from pipeline.normalize.unit import money_factor, strip_unit
 from pipeline.recognise.found import FoundReport
 from pipeline.recognise.headings import FoundHeader, header_at, headers
 from pipeline.recognise.list_findings import ambiguous, another_year, list_empty, text_above, unit_missing
@@ -43,6 +43,11 @@ def find_list(grid: Grid, index: ListIndex) -> FoundList | None:
     for tied, end in zip(found, ends, strict=True):
         page.read(tied, end)
     return page.found()
+
+
+def _unit(cell: Cell) -> str | None:
+    """The unit of money that a cell prints, and nothing else (（単位：千円）)."""
+    return None if money_factor(cell.text) is None else strip_unit(cell.text)
 
 
 def _apart(found: Sequence[FoundHeader]) -> list[list[FoundHeader]]:
@@ -125,7 +130,9 @@ class _Page:
     def _in_unit(self, body: ListBody, above: Sequence[Cell]) -> Iterator[FoundReport]:
         """The reports with the unit that is printed above the header, or above the one before it."""
         note = body.at.listed.unit_note
-        if note is not None:
+        if note is None:
+            self.unit = next((text for text in map(_unit, above) if text is not None), self.unit)
+        else:
             matches = [match for cell in above if (match := match_label(note, cell.text)) is not None]
             units = {match_key(match.get("unit") or ""): (match.get("unit") or "").strip() for match in matches}
             if units:
@@ -134,7 +141,7 @@ class _Page:
                 self.unit = None
                 self.findings.append(unit_missing(body.at, note))
         for report in body.reports:
-            yield report if note is None else replace(report, unit=self.unit)
+            yield replace(report, unit=self.unit)
 
     def _in_force(self, body: ListBody, above: Sequence[Cell]) -> ListBody:
         """The list as read by the version in force: the newest not younger than its rows, else the oldest there is."""

@@ -234,9 +234,9 @@ def test_two_titles_of_different_years_date_nothing() -> None:
 
 
 def test_unknown_words_above_the_header_are_an_error_because_they_may_be_a_unit() -> None:
-    reading = read(f"（単位：円） | | | | | |\n{HEAD}{ROWS}")
+    reading = read(f"（税込み） | | | | | |\n{HEAD}{ROWS}")
     assert "text-above-list" in errors(reading)
-    assert unread(reading) == {"（単位：円）"}
+    assert unread(reading) == {"（税込み）"}
 
 
 @pytest.mark.parametrize(("note", "amounts"), [("円", [1]), ("千円", [1000]), ("", []), ("円） | （単位：千円", [])])
@@ -259,3 +259,14 @@ def test_a_code_that_comes_twice_is_said() -> None:
     reading = read(HEAD + ROWS.replace("02", "０１"))
     assert "code-repeated" in [f.rule for f in reading.findings]
     assert names(reading) == ["橋", "道"]
+
+
+def test_amounts_in_another_unit_than_the_form_s_are_not_read() -> None:
+    reading = read("| | | | | | （単位：円）\n" + HEAD + ROWS)
+    assert (names(reading), dated_costs(reading)) == (["橋", "道"], [])
+    assert "text-above-list" in errors(reading)
+
+
+def test_the_form_s_own_unit_above_the_list_changes_nothing() -> None:
+    reading = read("| | | | | | （単位：千円）\n" + HEAD + ROWS)
+    assert dated_costs(reading) == dated_costs(read(HEAD + ROWS))

@@ -15,6 +15,7 @@ from pipeline.model.drafts import BoundReport, HeadPart
 from pipeline.model.facts import Fact, Field
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
+from pipeline.normalize.unit import money_factor
 from pipeline.normalize.wrapping import unwrapped
 from pipeline.recognise.found import FoundReport, Head
 from pipeline.spec.listed import Listed, ListGroup, Slot
@@ -134,10 +135,13 @@ class _Row:
             read_cells(binder, value, head.cell, told, self._of_record(context, slot))
 
     def _in_printed_unit(self, value: Value) -> Value | None:
-        """The value in the unit that the sheet prints above; None for an amount where it prints none."""
-        if self._listed.unit_note is None or not value.is_money or value.unit is not None:
-            return value
+        """The value in the unit that the sheet prints above; None for an amount where it prints none, or another."""
         unit = self._report.unit
+        if not value.is_money:
+            return value
+        if self._listed.unit_note is None or value.unit is not None:
+            other = unit is not None and money_factor(unit) != money_factor(value.unit or "")
+            return None if other and self._listed.unit_note is None else value
         return None if unit is None else value.model_copy(update={"unit": unit})
 
     def _say_nothing(self, cells: Iterable[Cell]) -> None:
