@@ -108,7 +108,7 @@ def _displace(connection: Connection, displaced: Displaced) -> None:
 
 
 def _loaded(connection: Connection, source_id: int, reading: SourceReading) -> Loaded:
-    outside = len(reading.unread)
+    outside = len(reading.unread) + reading.unread_more
     return Loaded(
         source_id=source_id,
         reports=len(reading.reports),

@@ -58,8 +58,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReading:
-    """All that one source gave: its reports, cells outside every report, and findings about the file itself."""
+    """All that one source gave: its reports, cells outside every report, and findings about the file itself.
+
+    ``unread_more``: so many cells more than those in ``unread`` stand outside.
+    """
 
     reports: Sequence[Report]
     unread: tuple[Cell, ...] = ()
+    unread_more: int = 0
     findings: tuple[Finding, ...] = ()

@@ -17,13 +17,30 @@ from pipeline.recognise.lists import find_list
 from pipeline.spec.form import Form
 from pipeline.spec.labels import match_label
 
+_MOST_KEPT = 10_000  # cells: a file of another kind may have millions
+
+
+@dataclass(slots=True)
+class Outside:
+    """The cells outside every report: the first of them, and how many there are in all."""
+
+    first: list[Cell] = field(default_factory=list)
+    count: int = 0
+
+    def extend(self, cells: Iterable[Cell]) -> None:
+        """These cells are outside, too."""
+        for cell in cells:
+            self.count += 1
+            if len(self.first) < _MOST_KEPT:
+                self.first.append(cell)
+
 
 @dataclass(slots=True)
 class Recogniser:
     """Walks a document's reports; ``outside`` and ``findings`` fill up on the way."""
 
     forms: Iterable[Form]
-    outside: list[Cell] = field(default_factory=list)
+    outside: Outside = field(default_factory=Outside)
     findings: list[Finding] = field(default_factory=list)
 
     def reports(self, document: Document) -> Iterator[FoundReport]:
@@ -44,7 +61,10 @@ class Recogniser:
                 if title is not None:
                     yield from self._close(open_title, pages)
                     open_title, pages = title, []
-                pages.append(part)
+                if open_title is None:
+                    self.outside.extend(part.non_blank())
+                else:
+                    pages.append(part)
         yield from self._close(open_title, pages)
 
     def _close(self, title: Title | None, pages: list[Grid]) -> Iterator[FoundReport]:

@@ -86,7 +86,12 @@ def _read(document: Document, registry: Registry) -> SourceReading:
     stream, limit, reports = ReportStream(document, registry), Limit(), ReportSpool()
     for report in stream.reports():
         reports.add(limit.report(report))
-    return SourceReading(reports=reports, unread=stream.unread, findings=limit.findings(stream.findings))
+    return SourceReading(
+        reports=reports,
+        unread=stream.unread,
+        unread_more=stream.unread_more,
+        findings=limit.findings(stream.findings),
+    )
 
 
 def no_bytes(name: str, finding: Finding, member: str | None = None) -> ReadFile:

@@ -10,7 +10,7 @@ from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report, SourceReading
-from pipeline.recognise.reports import Recogniser
+from pipeline.recognise.reports import Outside, Recogniser
 from pipeline.run.finish import Bound, finish
 from pipeline.run.recognised import bind_found, finish_alone, with_origins
 from pipeline.spec.registry import Registry
@@ -20,7 +20,9 @@ def read_source(document: Document, registry: Registry) -> SourceReading:
     """Everything that a document says, by the forms of ``registry``."""
     stream = ReportStream(document, registry)
     reports = sorted(stream.reports(), key=lambda report: report.ordinal)
-    return SourceReading(reports=tuple(reports), unread=stream.unread, findings=stream.findings)
+    return SourceReading(
+        reports=tuple(reports), unread=stream.unread, unread_more=stream.unread_more, findings=stream.findings
+    )
 
 
 class ReportStream:
@@ -42,14 +44,19 @@ class ReportStream:
 
     @property
     def unread(self) -> tuple[Cell, ...]:
-        """The cells outside every report."""
-        return tuple(self._recogniser.outside)
+        """The cells outside every report, of very many the first."""
+        return tuple(self._recogniser.outside.first)
+
+    @property
+    def unread_more(self) -> int:
+        """How many more cells than those there are outside every report."""
+        return self._recogniser.outside.count - len(self._recogniser.outside.first)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What there is to say of the file itself."""
         outside = self._recogniser.outside
-        said = [_outside(outside)] if outside and self._reports else []
+        said = [_outside(outside)] if outside.count and self._reports else []
         return (*self._recogniser.findings, *said)
 
     def reports(self) -> Iterator[Report]:
@@ -92,7 +99,7 @@ def _read_pair(repeating: Bound, stating: Bound) -> tuple[Report, Report]:
     return first, finish(stating, witnesses(first, same, stating.report.records))
 
 
-def _outside(cells: Sequence[Cell]) -> Finding:
-    message = f"{len(cells)} cells stand outside every report of a known form"
-    first = cells[0]
+def _outside(cells: Outside) -> Finding:
+    message = f"{cells.count} cells stand outside every report of a known form"
+    first = cells.first[0]
     return Finding("text-outside-reports", Severity.WARNING, message, actual=first.text.strip(), place=first.place)

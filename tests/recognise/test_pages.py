@@ -64,13 +64,13 @@ def test_another_towns_form_of_that_title_is_not_read() -> None:
     assert reports == []
     (said,) = recogniser.findings
     assert (said.rule, said.expected) == ("form-unknown", "≪費用≫")
-    assert len(recogniser.outside) == 5
+    assert recogniser.outside.count == 5
 
 
 def test_pages_before_the_first_title_are_outside() -> None:
     reports, recogniser = walk([SHEET], ["目次", "道路|1"], sheet("道路"))
     assert spans(reports) == [[2]]
-    assert [cell.text for cell in recogniser.outside] == ["目次", "道路", "1"]
+    assert [cell.text for cell in recogniser.outside.first] == ["目次", "道路", "1"]
 
 
 def test_several_reports_on_one_page_are_cut_at_their_titles() -> None:
@@ -80,14 +80,14 @@ def test_several_reports_on_one_page_are_cut_at_their_titles() -> None:
         ["令和5年度調書", "費用", "1"],
         ["令和5年度調書", "費用", "2"],
     ]
-    assert [cell.text for cell in recogniser.outside] == ["一覧"]
+    assert [cell.text for cell in recogniser.outside.first] == ["一覧"]
 
 
 def test_what_stands_above_the_only_title_of_a_page_belongs_to_its_report() -> None:
     form = make_form('title: "{sheet_year}調書"\nsections: [{heading: 費用}]')
     (report,), recogniser = walk([form], ["NO.|14", "令和5年度調書", "費用|1"])
     assert [cell.text for cell in report.rows[0]] == ["NO.", "14"]
-    assert recogniser.outside == []
+    assert recogniser.outside.first == []
 
 
 def test_no_more_than_one_report_is_held_at_a_time() -> None:

@@ -32,7 +32,7 @@ class Recognition:
 def recognise(document: Document, forms: Sequence[Form]) -> Recognition:
     recogniser = Recogniser(forms)
     reports = tuple(recogniser.reports(document))
-    return Recognition(reports, tuple(recogniser.outside), tuple(recogniser.findings))
+    return Recognition(reports, tuple(recogniser.outside.first), tuple(recogniser.findings))
 
 
 def found(recognition: Recognition) -> list[tuple[str, int | None, int | None, int]]:
@@ -125,3 +125,10 @@ def test_a_title_whose_year_can_not_be_told_is_an_error_finding(year: str) -> No
     reading = read_all(text(f"{year}試験評価表", "①経費", "②評価"), SHEET)
     findings = [*reading.findings, *(f for report in reading.reports for f in report.findings)]
     assert any(f.severity == "error" and "year" in f.rule for f in findings)
+
+
+def test_of_a_file_of_another_kind_not_every_cell_is_kept() -> None:
+    lines = "\n".join(["本の題名 | 著者 | 棚"] * 5000)
+    recogniser = Recogniser([make_form("")])
+    assert list(recogniser.reports(sheet(lines, title=None))) == []
+    assert (recogniser.outside.count, len(recogniser.outside.first)) == (15_000, 10_000)
