@@ -11,8 +11,9 @@ from pipeline.spec.registry import load_forms
 from tests.builders import rules
 from tests.paper.html import as_html
 from tests.paper.pdf import as_pdf
+from tests.paper.said import said_by
 from tests.paper.samples import FILES
-from tests.paper.test_same_facts import read, said_by, sheet
+from tests.paper.test_same_facts import read, sheet
 
 # What paper can do and HTML can't, or what takes pages of paper to understand.
 BEYOND_HTML = {

@@ -131,7 +131,9 @@ def test_a_cell_that_shows_a_picture_is_not_blank_and_is_told() -> None:
 
 
 def test_the_mark_of_a_footnote_does_not_become_a_digit() -> None:
-    assert parse_quantity(one("120<sup>1</sup>").text).status is Status.UNREADABLE
+    quantity = parse_quantity(one("120<sup>1</sup>").text)
+    assert quantity is not None
+    assert quantity.status is Status.UNREADABLE
 
 
 def test_a_page_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ _PASSING = re.compile(r":(?:hover|focus|active|target|visited|focus-within|focus
 _GENERATED = re.compile(r"::?(?:before|after)\b", re.IGNORECASE)
 _SHOWN_CONTENT = re.compile(r"""["'][^"'.\s]""")
 _MOST_RULES = 20_000
+_LONGEST = 1_000  # of a selector that anybody writes
 _MOST_STEPS = 3_000_000
 
 
@@ -163,6 +164,8 @@ def _matters(rule: Rule) -> bool:
 
 def _selector(text: str) -> _Selector | None:
     """A selector of what is understood; None of anything else."""
+    if len(text) > _LONGEST:
+        return None
     compounds: list[_Compound] = []
     child = False
     for word in reversed(text.replace(">", " > ").split()):
