@@ -26,18 +26,14 @@ CLEANING = Truth(
 
 def filled(truth: Truth, marks: tuple[str, str] = BOXES) -> Sheet:
     """The sheet that states ``truth``; ``marks`` stand before an option that is chosen, and one that isn't."""
-    return Sheet(
-        (
-            Page(
-                (
-                    line("平成20年度試験評価表", 180, size=12, height=24),
-                    line("1 事業"), _about(truth, marks), Gap(),
-                    line("2 費用", 0, (340, "（単位：千円）")), _cost(truth), Gap(), line("3 指標"), _results(truth), Gap(), line("4 評価"), _review(truth), Gap(),
-                    _verdict(truth, marks),
-                )
-            ),
-        )
-    )  # fmt: skip
+    blocks = (
+        line("平成20年度試験評価表", 180, size=12, height=24),
+        *(line("1 事業"), _about(truth, marks), Gap()),
+        *(line("2 費用", 0, (340, "（単位：千円）")), _cost(truth), Gap()),
+        *(line("3 指標"), _results(truth), Gap()),
+        *(line("4 評価"), _review(truth), Gap(), _verdict(truth, marks)),
+    )
+    return Sheet((Page(blocks),))
 
 
 def _about(truth: Truth, marks: tuple[str, str]) -> Table:

@@ -66,5 +66,5 @@ def _named(lost: Counter[tuple[object, ...]], names: dict[str, int]) -> dict[str
     """How many of the facts that were lost have each name; those with none of them under a blank one."""
     found: Counter[str] = Counter()
     for fact, times in lost.items():
-        found[next((name for name in names if name in fact), "")] += times
+        found[next((name for name in names if repr(name) in repr(fact)), "")] += times
     return dict(found)

@@ -118,7 +118,7 @@ def test_a_page_that_means_harm_is_refused(body: str, message: str) -> None:
 
 def test_more_cells_than_any_page_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.readers.html.walk._MAX_CELLS", 3)
-    with pytest.raises(UnreadableFile, match="more than 3 cells and rows"):
+    with pytest.raises(UnreadableFile, match="more than 3 cells, rows and paragraphs"):
         grid("<table><tr><td>a<td>b<td>c</table>")
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import struct
 import zipfile
 import zlib
@@ -13,7 +14,7 @@ from pipeline.run.ingest import ingest
 from pipeline.run.summary import Done, Event, Found, Reading
 from tests.sheets import Sheet
 from tests.town import Town, only
-from tests.zips import CHECKSUM, FLAGS, HEADER, METHOD, SIZE, named, packed, patched, put_zip
+from tests.zips import CHECKSUM, FLAGS, HEADER, METHOD, SIZE, Content, named, packed, patched, put_zip
 
 SOURCES = "SELECT path, member, status FROM sources ORDER BY path, coalesce(member, '~'), status"
 SAID = "SELECT s.path, s.member, f.message FROM findings f JOIN sources s ON s.id = f.source_id WHERE rule = '{}'"
@@ -232,6 +233,25 @@ class TestNames:
         town.ingest()
         assert loaded(town) == [("raw/a.zip", name)]
 
+    def test_a_link_is_no_file(self, town: Town) -> None:
+        link = zipfile.ZipInfo("b.txt")
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        with zipfile.ZipFile("raw/a.zip", "w") as archive:
+            archive.writestr("a.txt", ONE.text())
+            archive.writestr(link, "../../a.txt")
+        summary = town.ingest()
+        assert (summary.exit_status, loaded(town)) == (0, [("raw/a.zip", "a.txt")])
+        assert [(each.member, each.why) for each in summary.passed_over] == [
+            ("b.txt", "link: what it leads to isn't in it")
+        ]
+
+    def test_the_parts_of_a_saved_page_are_passed_over(self, town: Town) -> None:
+        page = b"<html><p>a"
+        put_zip("raw/a.zip", {"x/p.htm": page, "x/p_files/a.css": "b", "p_files/b.txt": ONE, "1.txt": TWO})
+        summary = town.ingest()
+        assert [each.member for each in summary.passed_over] == ["x/p_files"]
+        assert loaded(town) == [("raw/a.zip", "1.txt"), ("raw/a.zip", "p_files/b.txt")]
+
     def test_what_is_passed_over_is_said(self, town: Town) -> None:
         names = [
             "__MACOSX/._1.txt",
@@ -357,6 +377,21 @@ class TestZipsWithin:
         assert any_town.ingest().exit_status == 1
         assert loaded(any_town) == [("raw/a.zip", "1.txt"), ("raw/a.zip", "in.zip/2.txt")]
         assert "unpack the outermost" in said(any_town)["in.zip/deep.zip"]
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_a_name_that_a_folder_has_too_is_said_and_changes_nothing(self, any_town: Town, turned: bool) -> None:
+        members: list[tuple[str, Content]] = [
+            ("in.zip", packed({"1.txt": ONE, "3.txt": THREE})), ("in.zip/1.txt", TWO),
+        ]  # fmt: skip
+        any_town.write("raw/a.zip", packed(members[::-1] if turned else members))
+        first, before = any_town.ingest(), any_town.dump(ids=False)
+        assert loaded(any_town) == [("raw/a.zip", "in.zip/1.txt"), ("raw/a.zip", "in.zip/3.txt")]
+        assert any_town.rows("SELECT max(sheet_fiscal_year) FROM reports WHERE source_id IN "
+                             "(SELECT id FROM sources WHERE member = 'in.zip/1.txt')") == [(2023,)]  # fmt: skip
+        assert "the name of 1.txt" in said(any_town)["in.zip"]
+        second = any_town.ingest()
+        assert (first.exit_status, second.exit_status, second.gone) == (1, 1, ())
+        assert any_town.dump(ids=False) == before
 
     def test_a_damaged_one_is_said_and_forgets_nothing(self, any_town: Town) -> None:
         inner = packed({"2.txt": TWO})

@@ -15,7 +15,7 @@ from pipeline.readers.html.open_table import OpenTable
 from pipeline.readers.html.stylesheet import StyleSheets
 from pipeline.readers.html.tables import read_span
 
-_MAX_CELLS = 1_000_000  # and rows
+_MAX_CELLS = 1_000_000  # and rows, and paragraphs
 _DEEPEST = 100
 _DROPPED_NAMES = """
     audio button datalist frame head iframe noembed noframes optgroup option param rp rt rtc script style
@@ -72,6 +72,7 @@ class _Walker:
         self._looks.append(look)
         self._blocks.append(block)
         if block and element.tag not in _PARTS:
+            self._count()
             self._flow.end_block()
         if _is_dropped_unsaid(element):
             return False
@@ -142,9 +143,7 @@ class _Walker:
         if not self._tables:
             self._flow.end_block()
             return
-        self._parts += 1
-        if self._parts > _MAX_CELLS:
-            raise UnreadableFile(f"the page has more than {_MAX_CELLS:,} cells and rows; split it")
+        self._count()
         table = self._tables[-1]
         if element.tag in _CELLS:
             table.start_cell(element, read_span(element.get("rowspan"), element.get("colspan")))
@@ -152,6 +151,11 @@ class _Walker:
             table.start_row(element, look)
         else:
             table.start_group(element, look)
+
+    def _count(self) -> None:
+        self._parts += 1
+        if self._parts > _MAX_CELLS:
+            raise UnreadableFile(f"the page has more than {_MAX_CELLS:,} cells, rows and paragraphs; split it")
 
     def _close_table(self) -> None:
         table = self._tables.pop()
