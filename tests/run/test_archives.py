@@ -14,7 +14,7 @@ from pipeline.run.ingest import ingest
 from pipeline.run.summary import Done, Event, Found, Reading
 from tests.sheets import Sheet
 from tests.town import Town, only
-from tests.zips import CHECKSUM, FLAGS, HEADER, METHOD, SIZE, Content, named, packed, patched, put_zip
+from tests.zips import CHECKSUM, FLAGS, HEADER, METHOD, SIZE, named, packed, patched, put_zip
 
 SOURCES = "SELECT path, member, status FROM sources ORDER BY path, coalesce(member, '~'), status"
 SAID = "SELECT s.path, s.member, f.message FROM findings f JOIN sources s ON s.id = f.source_id WHERE rule = '{}'"
@@ -368,46 +368,3 @@ class TestWhatCanNotBeRead:
         summary = town.ingest()
         assert [file.status for file in summary.files] == ["failed", "loaded"]
         assert (summary.gone, len(loaded(town))) == ((), 2)
-
-
-class TestZipsWithin:
-    def test_one_level_is_read_and_two_are_not(self, any_town: Town) -> None:
-        deep = packed({"deep.zip": packed({"3.txt": THREE}), "2.txt": TWO})
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": deep})
-        assert any_town.ingest().exit_status == 1
-        assert loaded(any_town) == [("raw/a.zip", "1.txt"), ("raw/a.zip", "in.zip/2.txt")]
-        assert "unpack the outermost" in said(any_town)["in.zip/deep.zip"]
-
-    @pytest.mark.parametrize("turned", [False, True])
-    def test_a_name_that_a_folder_has_too_is_said_and_changes_nothing(self, any_town: Town, turned: bool) -> None:
-        members: list[tuple[str, Content]] = [
-            ("in.zip", packed({"1.txt": ONE, "3.txt": THREE})), ("in.zip/1.txt", TWO),
-        ]  # fmt: skip
-        any_town.write("raw/a.zip", packed(members[::-1] if turned else members))
-        first, before = any_town.ingest(), any_town.dump(ids=False)
-        assert loaded(any_town) == [("raw/a.zip", "in.zip/1.txt"), ("raw/a.zip", "in.zip/3.txt")]
-        assert any_town.rows("SELECT max(sheet_fiscal_year) FROM reports WHERE source_id IN "
-                             "(SELECT id FROM sources WHERE member = 'in.zip/1.txt')") == [(2023,)]  # fmt: skip
-        assert "the name of 1.txt" in said(any_town)["in.zip"]
-        second = any_town.ingest()
-        assert (first.exit_status, second.exit_status, second.gone) == (1, 1, ())
-        assert any_town.dump(ids=False) == before
-
-    def test_a_damaged_one_is_said_and_forgets_nothing(self, any_town: Town) -> None:
-        inner = packed({"2.txt": TWO})
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": inner})
-        any_town.ingest()
-        before = any_town.dump(ids=False)
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": inner[:-40]})
-        summary = any_town.ingest()
-        assert (summary.exit_status, summary.gone, len(loaded(any_town))) == (1, (), 2)
-        assert "cut off" in said(any_town)["in.zip"]
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": inner})
-        assert (any_town.ingest().gone, any_town.dump(ids=False)) == ((), before)
-
-    def test_one_that_is_too_large_to_be_held_is_said(self, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("pipeline.run.members.MOST_NESTED", 100)
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": packed({"2.txt": TWO})})
-        town.ingest()
-        assert "unpack the outer one" in said(town)["in.zip"]
-        assert loaded(town) == [("raw/a.zip", "1.txt")]
