@@ -40,12 +40,16 @@ def show_command(
     from pipeline.model.finding import Finding, Severity
     from pipeline.run.discover import NoSuchPath, posix_name
     from pipeline.run.file import no_bytes, read_file
+    from pipeline.run.holdings import spot_of
     from pipeline.spec.registry import load_forms
 
     if json and image is not None:
         raise typer.BadParameter("--json and --image: choose one")
     if output is not None and image is None:
         raise typer.BadParameter("--output is for the picture that --image draws; say which page")
+    if member is None and not file.exists():
+        spot = spot_of(str(file))  # as every other command prints it: path/to.zip > member
+        file, member = Path(spot.path), spot.member
     if not file.exists():
         raise NoSuchPath(f"{file}: there is no such file; check the path")
     if file.is_dir():

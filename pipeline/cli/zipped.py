@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import IO
+from unicodedata import normalize
 
 from pipeline.cli.tables import clean
 from pipeline.errors import HyokaError
@@ -34,10 +35,15 @@ def read_one(file: Path, member: str | None) -> bytes | Finding:
         return _member(archive, posix_name(file), member)
 
 
+def _composed(name: str) -> str:
+    """A name for comparing: macOS writes が as two characters, and nobody types it so."""
+    return normalize("NFC", name)
+
+
 def _member(archive: IO[bytes], path: str, wanted: str | None) -> bytes | Finding:
     names: list[str] = []
     for found in Members(archive, path).walk():
-        if found.name is None or found.name == wanted:
+        if found.name is None or (wanted is not None and _composed(found.name) == _composed(wanted)):
             return found.data
         names.append(clean(found.name))
     if wanted is not None:

@@ -3,6 +3,7 @@
 Nothing is written to disk, so a member's name is only a name, wherever it points.
 """
 
+import stat
 import struct
 import zlib
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ _END, _END_SIZE, _LONGEST_COMMENT = b"PK\x05\x06", 22, 0xFFFF
 _LOCATOR, _LOCATOR_SIZE, _END64_SIZE = b"PK\x06\x07", 20, 56
 _MOST_A_NAME = 2048  # bytes of the directory that a member with a very long name takes
 _LOCAL_HEADER = 30
-_ENCRYPTED = 0x1
+_ENCRYPTED, _UNIX = 0x1, 3
 _METHOD_NAMES = {1: "shrink", 6: "implode", 9: "deflate64", 14: "LZMA", 93: "zstd", 95: "xz", 98: "PPMd"}
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, LookupError, struct.error)
 
@@ -46,6 +47,11 @@ class Member:
     @property
     def is_folder(self) -> bool:
         return self.name.endswith("/") and not self.info.file_size
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it holds the path of a file and not what is in it, as programs on Unix pack links."""
+        return self.info.create_system == _UNIX and stat.S_ISLNK(self.info.external_attr >> 16)
 
 
 class Budget:

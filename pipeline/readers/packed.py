@@ -1,4 +1,4 @@
-"""Archives that aren't read, said by name: of their kinds only zip files are read."""
+"""Archives that aren't read, said by name: of their kinds only zip files are read. Web archives are such, too."""
 
 import re
 
@@ -17,6 +17,13 @@ _BEGINNINGS = (
     (re.compile(rb"MZ.{,1024}PE\x00\x00", re.DOTALL), "program, perhaps a self-extracting"),
 )
 
+_SAFARI = b"bplist00"
+_MAIL = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,9}(?:[A-Za-z][-A-Za-z]{1,40}: ?[^\r\n]{0,999}\r?\n(?:[ \t][^\r\n]{0,999}\r?\n)*){2}"
+)
+_SEVERAL = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_HEADER = 4096
+
 
 def refuse_packed(data: bytes) -> None:
     """Refuse an archive that isn't a zip file.
@@ -24,6 +31,11 @@ def refuse_packed(data: bytes) -> None:
     Raises:
         UnreadableFile: ``data`` is one; the message says of what kind.
     """
+    if data.startswith(_SAFARI) or (_MAIL.match(data) and _SEVERAL.search(data, 0, _HEADER)):
+        raise UnreadableFile(
+            "this is a web archive (.mht, .mhtml, .webarchive): open it in a browser, and save the page as a web page, "
+            "HTML only"
+        )
     for beginning, name in _BEGINNINGS:
         if beginning.match(data):
             raise UnreadableFile(f"this is a {name} archive: unpack it, and keep what was in it in the folder")

@@ -88,6 +88,11 @@ def _headings(form: Form, labels: set[str]) -> int:
     return sum(not labels.isdisjoint(variants(section.heading)) for section in form.sections)
 
 
+def has_heading(form: Form, cells: Sequence[Cell]) -> bool:
+    """Whether a section of ``form`` begins in these cells."""
+    return _headings(form, _labels_on(form, cells)) > 0
+
+
 def _version(group: list[tuple[Form, Match]], title: Title, cells: Sequence[Cell]) -> Chosen:
     """The version in force in the sheet's year: the newest not younger than it, else the oldest there is."""
     ordered = sorted(group, key=lambda pair: pair[0].year)

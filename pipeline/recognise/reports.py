@@ -1,17 +1,20 @@
 """Find the reports in a document by the titles of their forms.
 
 In rows of text, a report runs from its title to the next title of any form; on pages, from the page with its title to
-the next such page. Where the titles of two families match one cell, the family with more of its headings below it is
-meant; where that too is equal, nobody can tell and nothing is read.
+the next such page. On a page, a title that is printed again before any heading of its form begins no report. Where the
+titles of two families match one cell, the family with more of its headings below it is meant; where that too is equal,
+nobody can tell and nothing is read.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document, Grid
 from pipeline.model.finding import Finding
-from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, title_index
+from pipeline.normalize.fold import match_key
+from pipeline.recognise.forms import Chosen, Title, TitleIndex, choose, has_heading, title_index
 from pipeline.recognise.found import FoundReport, filled_rows
 from pipeline.recognise.lists import find_list
 from pipeline.spec.form import Form
@@ -85,6 +88,9 @@ def _parts(grid: Grid, titles: TitleIndex, before: Title | None) -> Iterator[tup
     found = list(_titles(grid, titles))
     if grid.aligned:
         found = [(row, begun) for row, title in found if (begun := _begins(title, grid, before)) is not None]
+        found = [
+            here for here, following in pairwise([*found, None]) if here and not _is_named_again(here, following, grid)
+        ]
         if len(found) == 1:
             found = [(0, found[0][1])]
     starts = [row for row, _ in found]
@@ -111,6 +117,15 @@ def _begins(title: Title, grid: Grid, before: Title | None) -> Title | None:
         return replace(title, matches=matches)
     goes_on = before is not None and any(form is other for form, _ in title.matches for other, _ in before.matches)
     return None if goes_on else title
+
+
+def _is_named_again(here: tuple[int, Title], following: tuple[int, Title] | None, grid: Grid) -> bool:
+    """Whether a title only says where one is, as in a menu: it comes again before any heading of its form."""
+    (row, title), (end, again) = here, following or (0, None)
+    if again is None or match_key(title.cell.text) != match_key(again.cell.text):
+        return False
+    between = [cell for cells in grid.rows[row:end] for cell in cells if not cell.is_blank]
+    return not any(has_heading(form, between) for form, _ in title.matches)
 
 
 def _is_first_page(form: Form, grid: Grid) -> bool:

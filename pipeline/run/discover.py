@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import HyokaError
@@ -11,6 +12,9 @@ from pipeline.load.record import Spot
 
 # How Python holds the bytes of a name that is not UTF-8, and how such a byte is written where people read it.
 _BYTE, _WRITTEN = re.compile("[\udc80-\udcff]"), re.compile(r"\\x([89a-f][0-9a-f])")
+
+# What browsers and office programs put behind the name of a page, to name the folder of what belongs to it.
+_PARTS_OF_PAGE = ("_files", ".files", "-files")
 
 
 class NoSuchPath(HyokaError):
@@ -127,7 +131,9 @@ class _Walk:
     def files(self, folder: Path) -> Iterator[Path]:
         """Every file to read, in a stable order."""
         for here, folders, names in os.walk(folder, onerror=self._refused, followlinks=True):
-            folders[:] = [name for name in sorted(folders) if self._keeps(Path(here, name), self._why_closed)]
+            beside = frozenset(names)
+            why_not = partial(self._why_closed, beside)
+            folders[:] = [name for name in sorted(folders) if self._keeps(Path(here, name), why_not)]
             for name in sorted(names):
                 if self._keeps(Path(here, name), _why_not):
                     yield Path(here, name)
@@ -143,9 +149,9 @@ class _Walk:
             self._passed_over.append(PassedOver(posix_name(path), why))
         return why is None
 
-    def _why_closed(self, folder: Path) -> str | None:
-        """Why a folder isn't looked into. A link that leads back would never end."""
-        if (why := why_closed(folder.name)) is not None:
+    def _why_closed(self, beside: Container[str], folder: Path) -> str | None:
+        """Why a folder isn't looked into, with these files beside it. A link that leads back would never end."""
+        if (why := why_closed(folder.name, beside)) is not None:
             return why
         if not folder.is_symlink():
             return None
@@ -158,10 +164,15 @@ class _Walk:
         return None
 
 
-def why_closed(folder: str) -> str | None:
-    """Why nothing in a folder of this name is read; None if it is."""
+def why_closed(folder: str, beside: Container[str] = ()) -> str | None:
+    """Why nothing in a folder of this name, with these files beside it, is read; None if it is."""
     if folder == "__MACOSX":
         return "made by macOS for itself"
+    for end in _PARTS_OF_PAGE:
+        stem = folder.removesuffix(end)
+        page = next((stem + kind for kind in (".html", ".htm") if stem + kind in beside), None)
+        if stem != folder and page is not None:
+            return f"pictures and other parts of the page {page}, which a browser saved with it"
     return "hidden folder" if _hidden(folder) else None
 
 

@@ -1,7 +1,7 @@
 """What there is to read in a zip file, one member after the other, zips within it included, and what is passed over."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -17,6 +17,11 @@ MOST_NESTED = 256 * 1024**2
 _NOTHING = "there is nothing to read in this zip file; keep it out of the folder, or look what should be in it"
 _TOO_DEEP = "this is a zip file in a zip file in a zip file; unpack the outermost one"
 _TOO_LARGE = f"this zip file within a zip file has more than {MOST_NESTED:,} bytes; unpack the outer one"
+_SHARED = (
+    "the name of {} in this zip file within a zip file is also that of a file in a folder of the outer one, which was "
+    "read instead; unpack the outer one, and rename this"
+)
+_LINK = "link: what it leads to isn't in it"
 _TWICE = "{} members of the zip file have this name, and which of them counts can't be told; unpack it, and keep one"
 
 
@@ -43,6 +48,7 @@ class Members:
         self._path = path
         self._budget = Budget()
         self._passed: dict[str, str] = {}
+        self._outer: frozenset[str] = frozenset()
         self.expected = 1
 
     @property
@@ -61,8 +67,14 @@ class Members:
         except UnreadableFile as error:
             yield _refused(outer, error)
             return
-        wanted = [member for member in archive.members if self._is_wanted(member, before)]
+        names = frozenset(member.name for member in archive.members)
+        wanted = [member for member in archive.members if self._is_wanted(member, before, names)]
         times = Counter(member.name for member in wanted)
+        if outer is None:
+            self._outer = frozenset(times)
+        elif shared := sorted(name for name in times if before + name in self._outer):
+            yield FoundMember(outer, _finding(_SHARED.format(shared[0])), closed=True)
+            wanted = [member for member in wanted if member.name not in shared]
         self.expected += max(len(times) - 1, 0)
         if not times:
             yield FoundMember(outer, _finding(_NOTHING))
@@ -93,20 +105,32 @@ class Members:
         else:
             yield from self._within(BytesIO(data), name)
 
-    def _is_wanted(self, member: Member, before: str) -> bool:
+    def _is_wanted(self, member: Member, before: str, names: Set[str]) -> bool:
         """Whether to read it, by the rules for files on disk. A folder that is passed over is said once."""
         if member.is_folder:
             return False
         parts = member.name.split("/")
         for end, folder in enumerate(parts[:-1], 1):
-            why = None if folder in {".", ".."} else why_closed(folder)
+            beside = _Beside(names, "".join(f"{part}/" for part in parts[: end - 1]))
+            why = None if folder in {".", ".."} else why_closed(folder, beside)
             if why is not None:
                 self._passed.setdefault(before + "/".join(parts[:end]), why)
                 return False
-        why = why_passed_over(parts[-1])
+        why = _LINK if member.is_link else why_passed_over(parts[-1])
         if why is not None:
             self._passed[before + member.name] = why
         return why is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The names of the files in a folder of a zip file."""
+
+    names: Set[str]
+    folder: str
+
+    def __contains__(self, name: object) -> bool:
+        return f"{self.folder}{name}" in self.names
 
 
 def _refused(name: str | None, error: UnreadableFile) -> FoundMember:

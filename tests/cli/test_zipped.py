@@ -1,6 +1,7 @@
 """Members of zip files, as people and programs see them."""
 
 import json
+from unicodedata import normalize
 
 import pytest
 
@@ -80,6 +81,18 @@ def test_show_reads_one_member(hyoka: Hyoka, forms: Option) -> None:
     assert "hamabe/hyo/2021" in answer.out
     told = json.loads(hyoka("show", "raw/a.zip", "--member", "2.txt", *forms, "--json").out)
     assert (told["path"], told["member"], told["status"]) == ("raw/a.zip", "2.txt", "loaded")
+
+
+@pytest.mark.parametrize("source", ["raw/a.zip > 2.txt", "./raw/a.zip > 2.txt"])
+def test_show_takes_a_member_as_it_is_printed(hyoka: Hyoka, forms: Option, source: str) -> None:
+    told = json.loads(hyoka("show", source, *forms, "--json").out)
+    assert (told["path"], told["member"], told["status"]) == ("raw/a.zip", "2.txt", "loaded")
+    assert "near it: 2.txt" in hyoka("show", "raw/a.zip > 3.txt", *forms).err
+
+
+def test_show_finds_a_name_however_its_letters_are_composed(hyoka: Hyoka, forms: Option) -> None:
+    put_zip("raw/b.zip", {normalize("NFD", "が.txt"): Sheet()})
+    assert hyoka("show", "raw/b.zip", "--member", "が.txt", *forms).status == 0
 
 
 def test_show_lists_what_is_in_a_zip(hyoka: Hyoka) -> None:

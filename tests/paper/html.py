@@ -1,5 +1,6 @@
 """A sheet as a page of HTML: a paragraph for each piece of a line, tables with the spans of their cells."""
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -7,15 +8,26 @@ from pipeline.model.change import replace
 from tests.paper.model import Beside, Block, Cell, Gap, Line, Page, Sheet, Table
 
 
-def as_html(sheet: Sheet, *, one_head: bool = False) -> bytes:
+def as_html(sheet: Sheet, *, one_head: bool = False, controls: bool = False) -> bytes:
     """The bytes of the page, in UTF-8. What stands beside one another on paper follows one another.
 
     ``one_head``: the line that every paper page begins with is said once, as a page of HTML has no pages.
+    ``controls``: boxes are boxes of a form, and circles its radio buttons.
     """
     pages = _pages(sheet, one_head)
     body = "\n".join(part for page in pages for part in (*_blocks(page.blocks), *_paragraph(page.footer)))
     head = '<meta charset="utf-8"><title>Sheet</title>'
+    if controls:
+        body = _OPTION.sub(lambda found: _CONTROLS[found[0]], body)
     return f"<!DOCTYPE html>\n<html><head>{head}</head>\n<body>{body}</body></html>".encode()
+
+
+# A sign with words behind it; one alone in its cell is a mark that somebody wrote.
+_OPTION = re.compile(r"[■□●○](?=\w)")
+_CONTROLS = {
+    "■": '<input type="checkbox" checked="">', "□": '<input type="checkbox">',
+    "●": '<input type="radio" checked="">', "○": '<input type="radio">',
+}  # fmt: skip
 
 
 def _pages(sheet: Sheet, one_head: bool) -> Iterator[Page]:

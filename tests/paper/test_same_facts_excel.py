@@ -10,9 +10,10 @@ from pipeline.spec.registry import load_forms
 from tests.builders import rules
 from tests.paper.excel import as_excel
 from tests.paper.pdf import as_pdf
+from tests.paper.said import said_by
 from tests.paper.samples import FILES
 from tests.paper.style import Style
-from tests.paper.test_same_facts import read, said_by, sheet
+from tests.paper.test_same_facts import read, sheet
 
 
 def test_a_workbook_says_what_the_pages_say() -> None:

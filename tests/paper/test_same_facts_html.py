@@ -11,8 +11,9 @@ from pipeline.spec.registry import load_forms
 from tests.builders import rules
 from tests.paper.html import as_html
 from tests.paper.pdf import as_pdf
+from tests.paper.said import said_by
 from tests.paper.samples import FILES
-from tests.paper.test_same_facts import read, said_by, sheet
+from tests.paper.test_same_facts import read, sheet
 
 # What paper can do and HTML can't, or what takes pages of paper to understand.
 BEYOND_HTML = {
@@ -65,5 +66,5 @@ def _named(lost: Counter[tuple[object, ...]], names: dict[str, int]) -> dict[str
     """How many of the facts that were lost have each name; those with none of them under a blank one."""
     found: Counter[str] = Counter()
     for fact, times in lost.items():
-        found[next((name for name in names if name in fact), "")] += times
+        found[next((name for name in names if repr(name) in repr(fact)), "")] += times
     return dict(found)

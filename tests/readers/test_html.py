@@ -4,7 +4,9 @@ import pytest
 
 from pipeline.errors import UnreadableFile
 from pipeline.model.document import Cell
+from pipeline.model.quantity import Status
 from pipeline.normalize.mark import parse_mark
+from pipeline.normalize.number import parse_quantity
 from pipeline.readers import read_document, reader_version
 from pipeline.readers.html import looks_like_html, read_html
 
@@ -32,7 +34,8 @@ def findings(content: str) -> list[tuple[str, str, str | None]]:
         ("a <br> b<br>", "a\nb"),
         ("a<br><br>b", "a\n\nb"),
         ("<p>a</p> <p>b</p>c<ul><li>d<li>e</ul>", "a\nb\nc\nd\ne"),
-        ("x<sup>2</sup> CO<sub>2</sub>", "x2 CO2"),
+        ("m<sup>2</sup> CO<sub>2</sub> a<sup>※1</sup>", "m² CO₂ a※1"),
+        ("120<span style='vertical-align:super'>１</span>", "120¹"),
         ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字", "漢字"),
         ("a<script>x</script><style>y</style><template>z</template><!-- q -->b", "ab"),
         ("<pre>\n a\n  b</pre>", " a\n  b"),
@@ -110,10 +113,56 @@ def test_a_page_that_says_nothing_is_refused(data: bytes) -> None:
         read_html(data)
 
 
+def test_a_page_of_frames_names_them() -> None:
+    with pytest.raises(UnreadableFile, match=r"shows other pages in frames \(a.htm, b.htm\)"):
+        read_html(b"<html><frameset><frame src=a.htm><frame src=b.htm></frameset>")
+    found = read_html(b"<p>a<iframe src=c.htm></iframe>").grids[0].findings
+    assert [(f.rule, f.severity.value, f.actual) for f in found] == [("frame-unread", "info", "c.htm")]
+
+
+def test_a_cell_that_shows_a_picture_is_not_blank_and_is_told() -> None:
+    """A ○ that is drawn would be taken for a blank, and its option for one that nobody chose."""
+    assert (one("<img src=img/maru.gif alt=''>").text, findings("<img src=img/maru.gif>")) == (
+        "\ufffc",
+        [("picture-unread", "warning", "maru.gif")],
+    )
+    for silent in ("<img src=a.gif alt=○>", "○<img src=a.gif>", "<img src=a.gif width=1>", "<img src=a.gif hidden>"):
+        assert (one(silent).text.strip("○"), findings(silent)) == ("", [])
+
+
+def test_the_mark_of_a_footnote_does_not_become_a_digit() -> None:
+    quantity = parse_quantity(one("120<sup>1</sup>").text)
+    assert quantity is not None
+    assert quantity.status is Status.UNREADABLE
+
+
 def test_a_page_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.readers.html.document._MAX_BYTES", 4)
     with pytest.raises(UnreadableFile, match="6 bytes are too many"):
         read_html(b"<html>")
+
+
+def test_more_tags_than_any_page_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.readers.html.parse._MOST_TAGS", 2)
+    with pytest.raises(UnreadableFile, match="more than 2 tags"):
+        read_html(b"<html><p>a<p>b")
+
+
+def test_a_picture_that_is_written_into_the_page_does_no_harm() -> None:
+    picture = b"<img src='data:image/png;base64," + b"A" * 11_000_000 + b"' alt=x>"
+    assert [cell.text for row in read_html(b"<p>" + picture + b"<p>a").grids[0].rows for cell in row] == ["x", "a"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x",
+        b"bplist00\xd4",
+    ],
+)
+def test_web_archives_are_refused_by_name(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="this is a web archive"):
+        read_document(data)
 
 
 def test_pages_go_to_this_reader_and_text_with_tags_in_it_does_not() -> None:
@@ -122,4 +171,6 @@ def test_pages_go_to_this_reader_and_text_with_tags_in_it_does_not() -> None:
     assert document.grids[0].aligned
     assert document.reader_version in reader_version()
     assert looks_like_html('<?xml version="1.0"?>\n<html xmlns="x">'.encode("utf-16"))
+    assert looks_like_html(b"<div class=sheet><h1>")
+    assert looks_like_html("<html>".encode("utf-16-be"))
     assert not looks_like_html(b"<input type=checkbox>\ta<table>")

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.errors import UnreadableFile
+from pipeline.readers import read_document
 from pipeline.readers.html import read_html
 
 TEXT = "事務事業評価表の目的と成果、担当課"
@@ -79,3 +80,22 @@ def test_signs_of_the_vendors_are_read_in_seven_bits() -> None:
 def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="not text in"):
         read_html(data)
+
+
+@pytest.mark.parametrize("codec", ["iso2022_jp", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "utf-8"])
+def test_a_page_that_says_nothing_of_its_encoding_is_read_by_its_bytes(codec: str) -> None:
+    text, encoding, misdeclared = read(f"<html><p>{TEXT}".encode(codec))
+    assert (text, encoding, misdeclared) == (TEXT, codec, [])
+
+
+@pytest.mark.parametrize("label", ["EUC-JP", '"euc-jp"'])
+def test_a_page_that_was_saved_with_its_header_is_read_by_it(label: str) -> None:
+    header = f"HTTP/1.1 200 OK\r\nServer: x\r\nContent-Type: text/html; charset={label}\r\n\r\n"
+    document = read_document(header.encode() + page("Shift_JIS", "euc_jp"))
+    assert (document.reader, document.encoding) == ("html", "euc_jp")
+    assert [cell.text for row in document.grids[0].rows for cell in row] == [TEXT]
+    assert read(b"HTTP/1.1 200 OK\n\n" + page("EUC-JP", "euc_jp"))[:2] == (TEXT, "euc_jp")
+
+
+def test_a_header_alone_is_no_page() -> None:
+    assert read_document("HTTP/1.1 200 OK\r\n\r\n評価表".encode()).reader == "text"

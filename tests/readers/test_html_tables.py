@@ -51,6 +51,11 @@ def test_a_colspan_is_read_as_browsers_read_it(written: str, span: int) -> None:
     assert cells(f'<table><tr><td colspan="{written}">a')[0].col_span == span
 
 
+def test_head_and_foot_stand_where_a_browser_shows_them() -> None:
+    body = "<table><tfoot><tr><td>計<tfoot><tr><td>c<tbody><tr><td>b<thead><tr><td>年度<thead><tr><td>d</table>"
+    assert [cell.text for cell in cells(body)] == ["年度", "c", "b", "d", "計"]
+
+
 def test_two_cells_in_one_slot_are_told() -> None:
     found = grid("<table><tr><td>a<td rowspan=2>b<tr><td colspan=2>c</table>").findings
     assert [(f.rule, f.severity.value, str(f.place)) for f in found] == [("cells-overlap", "warning", "2:1")]
@@ -103,7 +108,7 @@ def test_a_hidden_cell_takes_no_slot_and_is_told() -> None:
     [
         ("<table><tr>" + "<td colspan=1000>" * 10_000, "16,384 columns"),
         ("<div>" * 100_000 + "x", "can't be read to its end"),
-        ("<table><td>" * 1_000, "can't be read to its end"),
+        ("<table><td>" * 1_000, "more than 100 tables"),
     ],
 )
 def test_a_page_that_means_harm_is_refused(body: str, message: str) -> None:
@@ -113,7 +118,7 @@ def test_a_page_that_means_harm_is_refused(body: str, message: str) -> None:
 
 def test_more_cells_than_any_page_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.readers.html.walk._MAX_CELLS", 3)
-    with pytest.raises(UnreadableFile, match="more than 3 cells and rows"):
+    with pytest.raises(UnreadableFile, match="more than 3 cells, rows and paragraphs"):
         grid("<table><tr><td>a<td>b<td>c</table>")
 
 

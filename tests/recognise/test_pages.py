@@ -83,6 +83,17 @@ def test_several_reports_on_one_page_are_cut_at_their_titles() -> None:
     assert [cell.text for cell in recogniser.outside.first] == ["一覧"]
 
 
+def test_a_title_that_comes_again_before_any_heading_begins_no_report() -> None:
+    """The path of menus above a page of HTML ends with the page's own title."""
+    form = make_form('title: "{sheet_year}評価シート"\nsections: [{heading: ≪費用≫}]', "kasumi/sheet/2013")
+    crumbs = ["ホーム", "平成25年度評価シート", "印刷", "平成25年度評価シート", "≪費用≫"]
+    (report,), _ = walk([form], crumbs)
+    assert report.title.place == Place(1, 3, 0)
+    assert [cell.text for row in report.rows for cell in row] == crumbs
+    several, _ = walk([form], crumbs + crumbs[3:])
+    assert [found.title.place.row for found in several] == [3, 5]
+
+
 def test_what_stands_above_the_only_title_of_a_page_belongs_to_its_report() -> None:
     form = make_form('title: "{sheet_year}調書"\nsections: [{heading: 費用}]')
     (report,), recogniser = walk([form], ["NO.|14", "令和5年度調書", "費用|1"])

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import struct
 import zipfile
 import zlib
@@ -232,6 +233,25 @@ class TestNames:
         town.ingest()
         assert loaded(town) == [("raw/a.zip", name)]
 
+    def test_a_link_is_no_file(self, town: Town) -> None:
+        link = zipfile.ZipInfo("b.txt")
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        with zipfile.ZipFile("raw/a.zip", "w") as archive:
+            archive.writestr("a.txt", ONE.text())
+            archive.writestr(link, "../../a.txt")
+        summary = town.ingest()
+        assert (summary.exit_status, loaded(town)) == (0, [("raw/a.zip", "a.txt")])
+        assert [(each.member, each.why) for each in summary.passed_over] == [
+            ("b.txt", "link: what it leads to isn't in it")
+        ]
+
+    def test_the_parts_of_a_saved_page_are_passed_over(self, town: Town) -> None:
+        page = b"<html><p>a"
+        put_zip("raw/a.zip", {"x/p.htm": page, "x/p_files/a.css": "b", "p_files/b.txt": ONE, "1.txt": TWO})
+        summary = town.ingest()
+        assert [each.member for each in summary.passed_over] == ["x/p_files"]
+        assert loaded(town) == [("raw/a.zip", "1.txt"), ("raw/a.zip", "p_files/b.txt")]
+
     def test_what_is_passed_over_is_said(self, town: Town) -> None:
         names = [
             "__MACOSX/._1.txt",
@@ -348,31 +368,3 @@ class TestWhatCanNotBeRead:
         summary = town.ingest()
         assert [file.status for file in summary.files] == ["failed", "loaded"]
         assert (summary.gone, len(loaded(town))) == ((), 2)
-
-
-class TestZipsWithin:
-    def test_one_level_is_read_and_two_are_not(self, any_town: Town) -> None:
-        deep = packed({"deep.zip": packed({"3.txt": THREE}), "2.txt": TWO})
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": deep})
-        assert any_town.ingest().exit_status == 1
-        assert loaded(any_town) == [("raw/a.zip", "1.txt"), ("raw/a.zip", "in.zip/2.txt")]
-        assert "unpack the outermost" in said(any_town)["in.zip/deep.zip"]
-
-    def test_a_damaged_one_is_said_and_forgets_nothing(self, any_town: Town) -> None:
-        inner = packed({"2.txt": TWO})
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": inner})
-        any_town.ingest()
-        before = any_town.dump(ids=False)
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": inner[:-40]})
-        summary = any_town.ingest()
-        assert (summary.exit_status, summary.gone, len(loaded(any_town))) == (1, (), 2)
-        assert "cut off" in said(any_town)["in.zip"]
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": inner})
-        assert (any_town.ingest().gone, any_town.dump(ids=False)) == ((), before)
-
-    def test_one_that_is_too_large_to_be_held_is_said(self, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("pipeline.run.members.MOST_NESTED", 100)
-        put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": packed({"2.txt": TWO})})
-        town.ingest()
-        assert "unpack the outer one" in said(town)["in.zip"]
-        assert loaded(town) == [("raw/a.zip", "1.txt")]

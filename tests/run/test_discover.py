@@ -55,6 +55,15 @@ def test_what_is_passed_over_is_said() -> None:
     }
 
 
+def test_the_parts_of_a_saved_page_are_passed_over() -> None:
+    touch("raw/p.html", "raw/p_files/a.css", "raw/q.htm", "raw/q.files/sheet001.htm", "raw/r_files/b.html")
+    work = discover([Path("raw")])
+    assert [file.name for file in work.files] == ["raw/p.html", "raw/q.htm", "raw/r_files/b.html"]
+    assert [(passed.name, "p.html" in passed.why) for passed in work.passed_over] == [
+        ("raw/p_files", True), ("raw/q.files", False),
+    ]  # fmt: skip
+
+
 def test_a_file_that_is_named_is_read_whatever_its_name() -> None:
     touch(".odd.txt")
     assert names(".odd.txt") == [".odd.txt"]

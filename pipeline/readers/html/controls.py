@@ -1,4 +1,6 @@
-"""What the controls of a form say when it is filled in: boxes, lists, text."""
+"""What elements say that is no text in them: boxes, lists and fields that are filled in, pictures."""
+
+import re
 
 from lxml import etree
 
@@ -7,6 +9,21 @@ from lxml import etree
 _CHECKED, _UNCHECKED = "☑", "☐"
 # Buttons, what isn't shown at all, and what is shown as something other than its text.
 _SILENT = frozenset(("button", "color", "file", "hidden", "image", "password", "range", "reset", "submit"))
+
+_SMALLEST = 6  # pixels: of a picture that anybody could tell from white
+_PIXELS = re.compile(r"\s*([0-9]{1,4})(?:\.[0-9]*)?\s*(?:px)?\s*")
+
+
+def is_spacer(element: etree._Element) -> bool:
+    """True for a picture that is too small to be seen: pages are laid out with them."""
+    sides = (_PIXELS.fullmatch(element.get(name) or "") for name in ("width", "height"))
+    return any(side is not None and int(side[1]) < _SMALLEST for side in sides)
+
+
+def picture_name(element: etree._Element) -> str:
+    """What a picture is called: the last part of its address."""
+    address = (element.get("src") or "").strip()
+    return str(element.tag) if not address or address.startswith("data:") else address.rpartition("/")[2]
 
 
 def said_by_input(element: etree._Element) -> str:

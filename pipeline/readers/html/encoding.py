@@ -14,6 +14,7 @@ from pipeline.errors import UnreadableFile
 from pipeline.readers.encoding import DecodedText, decode_text
 from pipeline.readers.encoding import strict as decode_strictly
 from pipeline.readers.html.jis import decode_iso_2022_jp
+from pipeline.readers.html.saved import without_header
 
 # Labels as the WHATWG encoding standard has them. Western ones aren't here: every byte is a letter in them, so they
 # would turn any page into nonsense without an error, and servers say them of pages they know nothing about.
@@ -22,18 +23,24 @@ _LABELS = {
     "cp932": "shift_jis shift-jis sjis x-sjis csshiftjis ms932 ms_kanji windows-31j cp932",
     "euc_jp": "euc-jp x-euc-jp cseucpkdfmtjapanese euc_jp",
     "iso2022_jp": "iso-2022-jp csiso2022jp",
-    "utf-16-le": "utf-16 utf-16le unicode ucs-2 iso-10646-ucs-2 csunicode unicodefeff",
-    "utf-16-be": "utf-16be unicodefffe",
+    "utf-16-le": "utf-16-le utf-16 utf-16le unicode ucs-2 iso-10646-ucs-2 csunicode unicodefeff",
+    "utf-16-be": "utf-16-be utf-16be unicodefffe",
 }
 _CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_WIDE = b"\x1b$"
 _SEARCHED = 64 * 1024  # bytes; a declaration stands in the head
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META = re.compile(rb"<meta\b[^<>]*", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset[ \t\r\n]{0,99}=[ \t\r\n]{0,99}["']?[ \t\r\n]{0,99}([^\s"'/>;]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml\b[^>]{0,200}?encoding[ \t\r\n]{0,99}=[ \t\r\n]{0,99}["']([^"'>]+)["']""", re.IGNORECASE)
 # Only what no text export begins with: those may well have `<input type=checkbox>` in a cell.
-_START = re.compile(r"<(?:!doctype\s+html|html|head|body|table|title|meta|frameset)(?![-\w])", re.IGNORECASE)
+_FIRST = """
+    article base body center div font form frameset h[1-6] head header html link main meta p script section style table
+    title
+"""
+_START = re.compile(rf"<(?:!doctype\s+html|{'|'.join(_FIRST.split())})(?![-\w])", re.IGNORECASE)
 _BEFORE = re.compile(r"\s+|<!--.*?-->|<\?xml.*?\?>", re.DOTALL)
 
 
@@ -48,8 +55,8 @@ class DecodedPage:
 
 def looks_like_html(data: bytes) -> bool:
     """True if a file begins as a page of HTML does, after a byte order mark, white space and comments."""
-    start = data[:_SEARCHED]
-    encoding = "utf-16" if start.startswith(_MARKS[1:]) else "utf-8-sig"
+    start = without_header(data).page[:_SEARCHED]
+    encoding = "utf-16" if start.startswith(_MARKS[1:]) else _unmarked(start) or "utf-8-sig"
     text = start.decode(encoding, errors="ignore")
     position = 0
     while found := _BEFORE.match(text, position):
@@ -73,8 +80,9 @@ def decode_page(data: bytes, charset: str | None = None) -> DecodedPage:
         if decoded_as is not None:
             return _page(decoded_as, wrong)
         wrong.append(label)
-    decoded = decode_text(data)
-    return _page(decoded, [] if data.isascii() else wrong)
+    seven_bits = decode_iso_2022_jp(data) if _WIDE in data else None
+    decoded = decode_text(data) if seven_bits is None else DecodedText(seven_bits, "iso2022_jp")
+    return _page(decoded, wrong if seven_bits is not None or not data.isascii() else [])
 
 
 def _page(decoded: DecodedText, wrong: list[str]) -> DecodedPage:
@@ -85,6 +93,8 @@ def _declared(data: bytes, charset: str | None) -> Iterator[str]:
     """What server and page say, in the order in which they count."""
     if charset and charset.strip():
         yield charset.strip()
+    if wide := _unmarked(data):
+        yield wide
     head = _COMMENT.sub(b"", data[:_SEARCHED])
     for tag in _META.finditer(head):
         if found := _CHARSET.search(tag.group()):
@@ -94,6 +104,11 @@ def _declared(data: bytes, charset: str | None) -> Iterator[str]:
             return
     if found := _XML.search(head[:1024]):
         yield found.group(1).decode("latin-1")
+
+
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: its first tag shows it, as each sign of ASCII has a zero beside it."""
+    return next((codec for begins, codec in _UNMARKED if data.startswith(begins)), None)
 
 
 def _codec(label: str) -> str | None:

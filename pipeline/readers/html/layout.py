@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Place
 from pipeline.model.finding import Finding
 from pipeline.readers.html import remarks
 from pipeline.readers.html.blocks import Block, Said, Table, TableCell, joined
 
 PAGE = 1
+_PICTURE = "\ufffc"  # the sign for an object among text: a cell that shows something isn't blank
 
 
 class Layout:
@@ -66,6 +68,9 @@ class Layout:
             row = first + cell.row - start
             place = Place(PAGE, row, cell.col)
             said = joined(cell.blocks)
+            if said.pictures and not (said.text + said.struck).strip():
+                said = replace(said, text=_PICTURE)
+                self._findings.append(remarks.picture_unread(place, said.pictures))
             struck = bool(said.struck) and not said.text.strip()
             span = min(cell.row_end, end) - cell.row
             self._rows[row].append(Cell(said.text, place, span, cell.col_span, None, True, struck))

@@ -1,6 +1,6 @@
 """How an element looks, as far as that decides what it says: hidden, struck through, white space kept, a block.
 
-Only what stands in the element itself counts: its name, its ``hidden``, its ``style``. Style sheets aren't read.
+What counts is the element's name, its ``hidden``, its ``style``, and the style sheets that stand in the page.
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.model.change import replace
+from pipeline.readers.html.css import read_declarations
+from pipeline.readers.html.stylesheet import StyleSheets
 
 _BLOCK_NAMES = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -19,41 +21,47 @@ _STRIKING = frozenset(("s", "del", "strike"))
 _PRESERVING = frozenset(("pre", "listing", "xmp", "plaintext"))
 _SHOWN_AS_BLOCK = frozenset(("block", "flex", "grid", "list-item", "table", "table-row", "table-cell", "flow-root"))
 _UNSEEN = frozenset(("hidden", "collapse"))
+_RAISING = {"sup": "super", "sub": "sub"}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an element's text inherits."""
+    """What an element's text inherits. ``raised``: ``super`` or ``sub``, where it stands above or below the line."""
 
     hidden: bool = False
     struck: bool = False
     preserved: bool = False
+    raised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The declarations of an element's own ``style`` that matter here; blank where it has none."""
+    """What is declared of an element, as far as it matters here; blank where nothing is."""
 
     display: str = ""
     visibility: str = ""
     decoration: str = ""
     white_space: str = ""
+    vertical_align: str = ""
 
 
-def style_of(element: etree._Element) -> Style:
-    """Read an element's ``style``: the last declaration of a property counts, an important one before others."""
-    written = element.get("style")
-    if not written:
-        return Style()
-    found: dict[str, str] = {}
-    important: dict[str, str] = {}
-    for declaration in written.lower().split(";"):
-        name, _, value = declaration.partition(":")
-        bare = value.replace("!important", " ").strip()
-        (found if bare == value.strip() else important)[name.strip()] = bare
-    found |= important
+_UNSTYLED = Style()
+
+
+def style_of(element: etree._Element, sheets: StyleSheets) -> Style:
+    """What ``sheets`` and the element's own ``style`` declare: an important declaration counts before others."""
+    own, ruled = read_declarations(element.get("style") or ""), sheets.declared(element)
+    if not own and not ruled:
+        return _UNSTYLED
+    found = {**ruled.normal, **own.normal, **ruled.important, **own.important}
     decoration = found.get("text-decoration-line") or found.get("text-decoration", "")
-    return Style(found.get("display", ""), found.get("visibility", ""), decoration, found.get("white-space", ""))
+    return Style(
+        found.get("display", ""),
+        found.get("visibility", ""),
+        decoration,
+        found.get("white-space", ""),
+        found.get("vertical-align", ""),
+    )
 
 
 def is_dropped(element: etree._Element, style: Style) -> bool:
@@ -80,4 +88,7 @@ def look_of(element: etree._Element, style: Style, inherited: Look) -> Look:
         look = replace(look, preserved=style.white_space.startswith("pre") or style.white_space == "break-spaces")
     elif element.tag in _PRESERVING:
         look = replace(look, preserved=True)
+    raised = style.vertical_align or _RAISING.get(str(element.tag), "")
+    if raised in ("super", "sub", "baseline"):
+        look = replace(look, raised="" if raised == "baseline" else raised)
     return look

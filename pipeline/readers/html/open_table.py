@@ -18,6 +18,14 @@ class _Told:
 
 
 @dataclass(slots=True)
+class _Group:
+    """Rows that belong together; ``kind`` is the name of their element, blank where they have none."""
+
+    kind: str
+    rows: list[list[_Told]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class OpenTable:
     """The parts of a table so far. ``outer`` is what the table stands in, and what stands in it outside its cells.
 
@@ -28,7 +36,7 @@ class OpenTable:
     outer: Flow
     look: Look
     cell: Flow | None = None
-    _groups: list[list[list[_Told]]] = field(default_factory=list)
+    _groups: list[_Group] = field(default_factory=list)
     _group: etree._Element | None = None
     _row: etree._Element | None = None
     _cell: etree._Element | None = None
@@ -56,7 +64,7 @@ class OpenTable:
     def start_group(self, element: etree._Element | None, look: Look | None) -> None:
         """``<thead>``, ``<tbody>``, ``<tfoot>``, or a row outside them."""
         self._end_row()
-        self._groups.append([])
+        self._groups.append(_Group("" if element is None else str(element.tag)))
         self._group, self._group_look, self._in_group = element, look, True
 
     def start_row(self, element: etree._Element | None, look: Look | None) -> None:
@@ -64,7 +72,7 @@ class OpenTable:
         self._end_row()
         if not self._in_group:
             self.start_group(None, None)
-        self._groups[-1].append([])
+        self._groups[-1].rows.append([])
         self._row, self._row_look, self._in_row = element, look, True
 
     def start_cell(self, element: etree._Element, span: Span) -> None:
@@ -88,7 +96,7 @@ class OpenTable:
         """End the open cell, if there is one."""
         if self.cell is not None:
             self.cell.end_block()
-            self._groups[-1][-1].append(_Told(self._span, tuple(self.cell.blocks)))
+            self._groups[-1].rows[-1].append(_Told(self._span, tuple(self.cell.blocks)))
         self.cell, self._cell = None, None
 
     def _end_row(self) -> None:
@@ -102,10 +110,17 @@ class OpenTable:
             UnreadableFile: its spans make it too large.
         """
         self.end_cell()
-        spots = place_cells([[[cell.span for cell in row] for row in group] for group in self._groups])
-        told = [cell for group in self._groups for row in group for cell in row]
+        groups = [group.rows for group in self._shown()]
+        spots = place_cells([[[cell.span for cell in row] for row in rows] for rows in groups])
+        told = [cell for rows in groups for row in rows for cell in row]
         cells = [
             TableCell(spot.row, spot.col, spot.row_span, spot.col_span, cell.blocks, spot.overlaps)
             for spot, cell in zip(spots, told, strict=True)
         ]
-        return Table(tuple(cells), sum(map(len, self._groups)))
+        return Table(tuple(cells), sum(map(len, groups)))
+
+    def _shown(self) -> list[_Group]:
+        """The groups from top to bottom: the first head and the first foot have their places wherever they stand."""
+        head = next((group for group in self._groups if group.kind == "thead"), None)
+        foot = next((group for group in self._groups if group.kind == "tfoot"), None)
+        return sorted(self._groups, key=lambda group: (group is not head) + (group is foot))

@@ -4,16 +4,21 @@ from lxml import etree
 
 from pipeline.errors import UnreadableFile
 
+_MOST_TAGS = 4_000_000
+
 
 def parse_page(text: str) -> etree._Element:
     """The tree of a page, without comments and processing instructions.
 
     Raises:
-        UnreadableFile: there is no element in it, or the parser stopped before its end.
+        UnreadableFile: there is no element in it, there are too many, or the parser stopped before its end.
     """
-    # Bytes, because lxml refuses text that names an encoding. The parser opens nothing but what it is given.
+    if text.count("<") > _MOST_TAGS:
+        raise UnreadableFile(f"the page has more than {_MOST_TAGS:,} tags; split it")
+    # Bytes, because lxml refuses text that names an encoding. The parser opens nothing but what it is given. A huge
+    # tree is one with pictures written into it; how deep it may be is limited all the same.
     parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, recover=True, remove_comments=True, remove_pis=True
+        encoding="utf-8", no_network=True, huge_tree=True, recover=True, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(text.replace("\r\n", "\n").replace("\r", "\n").encode(), parser)

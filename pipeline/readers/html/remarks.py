@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pipeline.model.document import Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.readers.html.blocks import Said
+from pipeline.readers.html.stylesheet import StyleSheets
 
 _SHOWN = 80
+_TOP = Place(1, 0, 0)
 
 
 def left_out(said: Said, place: Place) -> Iterator[Finding]:
@@ -55,6 +57,52 @@ def table_split(place: Place, text: str) -> Finding:
     )
 
 
+def picture_unread(place: Place, names: str) -> Finding:
+    """A cell shows a picture and no text."""
+    return Finding(
+        "picture-unread",
+        Severity.WARNING,
+        f"this cell shows a picture ({_cut(names)}) and nothing that can be read: if it stands for a mark or a figure, "
+        "write that into the page instead, or give the picture an alt text",
+        actual=_cut(names),
+        place=place,
+    )
+
+
+def frame_unread(address: str) -> Finding:
+    """The page shows another page within itself."""
+    return Finding(
+        "frame-unread",
+        Severity.INFO,
+        f"the page shows another one in a frame, which isn't read with it: {_cut(address)}; if the sheet is there, "
+        "save that page, too",
+        actual=_cut(address),
+        place=_TOP,
+    )
+
+
+def styles_unread(sheets: StyleSheets) -> Iterator[Finding]:
+    """What style sheets may do to the page that reading can't know."""
+    if sheets.unread:
+        yield Finding(
+            "style-unread",
+            Severity.WARNING,
+            "the page's style sheet hides, strikes through or adds text by rules that aren't understood; text was "
+            f"read as if they weren't there: {_cut(', '.join(sheets.unread))}; look at the page",
+            actual=_cut(", ".join(sheets.unread)),
+            place=_TOP,
+        )
+    if sheets.elsewhere:
+        yield Finding(
+            "style-elsewhere",
+            Severity.INFO,
+            "style sheets that aren't in the page weren't looked at; text that only they hide or strike through was "
+            f"read: {_cut(', '.join(sheets.elsewhere))}",
+            actual=_cut(", ".join(sheets.elsewhere)),
+            place=_TOP,
+        )
+
+
 def encoding_misdeclared(label: str, encoding: str) -> Finding:
     """The page, or who sent it, names an encoding that it isn't in."""
     return Finding(
@@ -64,7 +112,7 @@ def encoding_misdeclared(label: str, encoding: str) -> Finding:
         "its text is right",
         expected=_cut(label),
         actual=encoding,
-        place=Place(1, 0, 0),
+        place=_TOP,
     )
 
 

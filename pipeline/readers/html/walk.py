@@ -9,14 +9,16 @@ from lxml import etree
 from pipeline.errors import UnreadableFile
 from pipeline.model.change import replace
 from pipeline.readers.html.blocks import Block, Flow
-from pipeline.readers.html.controls import said_by_input, said_by_select, said_by_textarea
+from pipeline.readers.html.controls import is_spacer, picture_name, said_by_input, said_by_select, said_by_textarea
 from pipeline.readers.html.look import Look, Style, is_block, is_dropped, look_of, style_of
 from pipeline.readers.html.open_table import OpenTable
+from pipeline.readers.html.stylesheet import StyleSheets
 from pipeline.readers.html.tables import read_span
 
-_MAX_CELLS = 1_000_000  # and rows
+_MAX_CELLS = 1_000_000  # and rows, and paragraphs
+_DEEPEST = 100
 _DROPPED_NAMES = """
-    audio button canvas datalist embed frame head iframe noembed noframes optgroup option param rp rt rtc script style
+    audio button datalist frame head iframe noembed noframes optgroup option param rp rt rtc script style
     template title video
 """
 _DROPPED = frozenset(_DROPPED_NAMES.split())
@@ -27,13 +29,13 @@ _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _PARTS = _CELLS | _GROUPS | {"tr"}
 
 
-def walk_page(root: etree._Element) -> tuple[Block, ...]:
-    """The blocks of a page, in reading order.
+def walk_page(root: etree._Element, sheets: StyleSheets) -> tuple[Block, ...]:
+    """The blocks of a page, in reading order, as its style sheets show them.
 
     Raises:
-        UnreadableFile: a table is too large, or there are too many cells.
+        UnreadableFile: a table is too large or too deep in others, or there are too many cells.
     """
-    walker = _Walker()
+    walker = _Walker(sheets)
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         if event == "end":
@@ -44,7 +46,8 @@ def walk_page(root: etree._Element) -> tuple[Block, ...]:
 
 
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, sheets: StyleSheets) -> None:
+        self._sheets = sheets
         self._page = Flow()
         self._tables: list[OpenTable] = []
         self._looks = [Look()]
@@ -62,13 +65,14 @@ class _Walker:
 
     def start(self, element: etree._Element) -> bool:
         """Take an element's start and the text up to the next; False if what is in it is not to be walked."""
-        style = style_of(element)
+        style = style_of(element, self._sheets)
         inherited = self._inherited(element)
         look = look_of(element, style, inherited)
         block = is_block(element, style)
         self._looks.append(look)
         self._blocks.append(block)
         if block and element.tag not in _PARTS:
+            self._count()
             self._flow.end_block()
         if _is_dropped_unsaid(element):
             return False
@@ -108,8 +112,8 @@ class _Walker:
         match element.tag:
             case "br":
                 self._flow.break_line(look)
-            case "img":
-                self._flow.add(element.get("alt") or "", look)
+            case "img" | "embed" | "canvas":
+                self._picture(element, look)
             case "input":
                 self._flow.add(said_by_input(element), replace(look, preserved=True))
             case "select":
@@ -120,9 +124,17 @@ class _Walker:
                 return False
         return True
 
+    def _picture(self, element: etree._Element, look: Look) -> None:
+        words = element.get("alt") or ""
+        self._flow.add(words, look)
+        if not words.strip() and not is_spacer(element):
+            self._flow.show(picture_name(element), look)
+
     def _open(self, element: etree._Element, look: Look, style: Style) -> None:
         if element.tag == "table":
             self._flow.end_block()
+            if len(self._tables) == _DEEPEST:
+                raise UnreadableFile(f"more than {_DEEPEST} tables stand within one another; save the page again")
             self._tables.append(OpenTable(element, self._flow, look))
         elif element.tag in _PARTS:
             self._open_part(element, look)
@@ -131,9 +143,7 @@ class _Walker:
         if not self._tables:
             self._flow.end_block()
             return
-        self._parts += 1
-        if self._parts > _MAX_CELLS:
-            raise UnreadableFile(f"the page has more than {_MAX_CELLS:,} cells and rows; split it")
+        self._count()
         table = self._tables[-1]
         if element.tag in _CELLS:
             table.start_cell(element, read_span(element.get("rowspan"), element.get("colspan")))
@@ -141,6 +151,11 @@ class _Walker:
             table.start_row(element, look)
         else:
             table.start_group(element, look)
+
+    def _count(self) -> None:
+        self._parts += 1
+        if self._parts > _MAX_CELLS:
+            raise UnreadableFile(f"the page has more than {_MAX_CELLS:,} cells, rows and paragraphs; split it")
 
     def _close_table(self) -> None:
         table = self._tables.pop()
