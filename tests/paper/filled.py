@@ -3,7 +3,7 @@
 from tests.paper.model import Cell, Gap, Page, Sheet, Table, figures, label, line, said
 from tests.paper.truth import CONTRACTED, CRITERIA, DIRECTIONS, GRADES, Measure, Truth
 
-_YEARS = ("平成18年度", "平成19年度", "平成20年度")
+YEARS = ("平成18年度", "平成19年度", "平成20年度")
 BOXES, CIRCLES = ("■", "□"), ("●", "○")
 
 CLEANING = Truth(
@@ -52,7 +52,7 @@ def _cost(truth: Truth) -> Table:
     return Table(
         (20, 100, 100, 100, 100),
         (
-            (label("区　　分", cols=2), *_labels(*_YEARS)),
+            (label("区　　分", cols=2), *_labels(*YEARS)),
             (label("事業費", cols=2), *_amounts(*truth.direct)),
             (label("人件費", cols=2), *_amounts(*truth.personnel, None)),
             (label("合　計", cols=2), *_amounts(*truth.total, None)),
@@ -64,7 +64,7 @@ def _cost(truth: Truth) -> Table:
 
 def _results(truth: Truth) -> Table:
     rows = tuple((said(m.name), said(m.unit), *figures(*m.actual, m.goal)) for m in truth.measures)
-    return Table((160, 60, 90, 90, 90), (_labels("指標", "単位", *_YEARS[:2], "目標"), *rows))
+    return Table((160, 60, 90, 90, 90), (_labels("指標", "単位", *YEARS[:2], "目標"), *rows))
 
 
 def _review(truth: Truth) -> Table:

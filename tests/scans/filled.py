@@ -3,10 +3,10 @@
 from random import Random
 
 from tests.paper import hyokasho, mokuhyo
+from tests.paper.filled import YEARS
 from tests.paper.hyokasho import Item
 from tests.paper.model import Cell, Gap, Page, Sheet, Table, figures, label, line, said
 from tests.paper.mokuhyo import GOALS, LASTING, TOGETHER, Four, Project
-from tests.paper.test_same_facts import YEARS
 from tests.scans import words
 
 _UNITS = ("件", "人", "回", "本", "世帯", "か所", "%", "日")

@@ -17,7 +17,7 @@ from pipeline.readers import read_document
 from pipeline.run.source import read_source
 from pipeline.spec.registry import Registry
 from tests.paper.fonts import embedded_font
-from tests.paper.test_same_facts import FORM
+from tests.paper.form import FORM
 from tests.scans import filled
 from tests.scans.condition import ONE_BIT_200
 from tests.scans.evaluate import evaluate, unreadable

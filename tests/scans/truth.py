@@ -8,7 +8,7 @@ from pipeline.model.report import SourceReading
 from pipeline.readers import read_document
 from pipeline.run.source import read_source
 from pipeline.spec.registry import Registry, load_forms
-from tests.paper.test_same_facts import FORM
+from tests.paper.form import FORM
 from tests.scans.sheets import SheetFile
 
 
