@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 from db.engine import database_url
 from db.tables import metadata
 from pipeline.run.ingest import ingest
+from pipeline.run.options import Options
 from pipeline.run.summary import FileResult, RunSummary
 from pipeline.spec.registry import Registry, load_forms
 from tests.sheets import Sheet, write_forms
@@ -35,7 +36,7 @@ class Town:
         return (sheet or Sheet()).write(file)
 
     def ingest(self, *paths: str, again: bool = False) -> RunSummary:
-        return ingest([Path(path) for path in paths or ("raw",)], self.url, self.registry, again=again)
+        return ingest([Path(path) for path in paths or ("raw",)], self.url, self.registry, Options(again=again))
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         engine = create_engine(database_url(self.url))

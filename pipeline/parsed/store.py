@@ -5,12 +5,12 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from pipeline.model.document import Document
 from pipeline.parsed.format import Damaged, read_document, write_document
+from pipeline.parsed.whole import UNFINISHED, written_whole
 
-_SUFFIX, _UNFINISHED = ".jsonl.gz", ".part"
+_SUFFIX = ".jsonl.gz"
 _ABANDONED = 3600  # seconds after which nobody writes on at a file any more
 _PLAIN = re.compile(r"[A-Za-z0-9.+-]+")
 
@@ -20,10 +20,12 @@ class Parsed:
 
     ``trouble`` says why a document couldn't be kept, the first time that happens. Several processes may keep and find
     in one folder: a name stands for one content read by one version, and a file appears under it only when whole.
+    ``frozen``: nothing is written.
     """
 
-    def __init__(self, folder: Path, versions: Iterable[str]) -> None:
+    def __init__(self, folder: Path, versions: Iterable[str], *, frozen: bool = False) -> None:
         self.folder = folder
+        self._frozen = frozen
         self.trouble: str | None = None
         self._versions = frozenset(versions)
 
@@ -37,9 +39,12 @@ class Parsed:
 
     def keep(self, sha256: str, document: Document) -> Document:
         """Write a document, and give back the same one as it is read from there; as it was, where it can't be kept."""
+        if self._frozen:
+            return document
         path = self._path(sha256, document.reader_version)
         try:
-            self._write(path, sha256, document)
+            with written_whole(path) as file:
+                write_document(file, sha256, document)
             kept = read_document(path, sha256)
         except (OSError, Damaged) as error:
             reason = getattr(error, "strerror", None) or error
@@ -50,6 +55,8 @@ class Parsed:
 
     def forget(self, sha256: str) -> None:
         """Delete all that is kept of a content."""
+        if self._frozen:
+            return
         for path in self._files(sha256):
             path.unlink(missing_ok=True)
 
@@ -58,25 +65,12 @@ class Parsed:
         names = (path.name.partition(".")[0] for path in sorted(self.folder.glob(f"??/*{_SUFFIX}")))
         yield from dict.fromkeys(names)
 
-    def _write(self, path: Path, sha256: str, document: Document) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f"{sha256}.", suffix=_UNFINISHED, delete=False) as file:
-            unfinished = Path(file.name)
-            try:
-                write_document(file, sha256, document)
-                file.close()
-                unfinished.replace(path)
-            except BaseException:
-                file.close()
-                unfinished.unlink(missing_ok=True)
-                raise
-
     def _tidy(self, sha256: str, kept: Path) -> None:
         """Delete what a process that was killed left behind, and what readers of other versions made of a content."""
         family = _family(_version_of(kept))
         for path in kept.parent.glob(f"{sha256}.*"):
             with contextlib.suppress(OSError):
-                old = path.name.endswith(_UNFINISHED) and path.stat().st_mtime < time.time() - _ABANDONED
+                old = path.name.endswith(UNFINISHED) and path.stat().st_mtime < time.time() - _ABANDONED
                 stale = path.name.endswith(_SUFFIX) and path != kept and _family(_version_of(path)) == family
                 if old or stale:
                     path.unlink()
