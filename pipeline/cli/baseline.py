@@ -61,8 +61,8 @@ def _before_last_run(db: str, parsed: Path | None) -> Mapping[str, Standing]:
     history = None if folder is None else HistoryFile(folder, db).read()
     if history is None or history.before is None:
         raise NoBaseline(
-            "nothing tells how good the sources were before the last run: there was none before, or parsed/ was deleted "
-            "or not used. Ingest twice, name the folder by --parsed, or compare with a file of --save-baseline"
+            "nothing tells how good the sources were before the last run: there was none before, or parsed/ was "
+            "deleted or not used. Ingest twice, name the folder by --parsed, or compare with a file of --save-baseline"
         )
     return history.before
 

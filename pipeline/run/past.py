@@ -52,11 +52,12 @@ class HistoryFile:
 
     def read(self) -> History | None:
         """The history; None if there is none, or it is damaged or of another version."""
-        try:
-            found = msgspec.json.decode(self.path.read_bytes(), type=History)
-        except (OSError, msgspec.MsgspecError, UnicodeError):
-            return None
-        return found if (found.format, found.version) == (FORMAT, VERSION) else None
+        return _history(self.path)
+
+    def read_any(self) -> History | None:
+        """The same; where no history has this name and only one is there, that one: the database has another name."""
+        others = [] if self.path.exists() else sorted(self.path.parent.glob("*.json"))
+        return _history(others[0]) if len(others) == 1 else self.read()
 
     def write(self, connection: Connection, registry: Registry, before: History | None) -> None:
         """Keep the history as the database now has it; ``before`` is the one that was kept so far.
@@ -74,6 +75,14 @@ class HistoryFile:
         )
         with written_whole(self.path) as file:
             file.write(msgspec.json.format(msgspec.json.encode(history), indent=1))
+
+
+def _history(path: Path) -> History | None:
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=History)
+    except (OSError, msgspec.MsgspecError, UnicodeError):
+        return None
+    return found if (found.format, found.version) == (FORMAT, VERSION) else None
 
 
 def _forms(sources: tuple[PastSource, ...], registry: Registry, before: History | None) -> dict[str, dict[str, str]]:

@@ -53,11 +53,12 @@ def rebuild(url: str, registry: Registry, folder: Path, listen: Listener | None 
         DatabaseError, UnusableDatabase: the database can't be used; it stays as it was.
     """
     history = HistoryFile(folder, url)
-    past = history.read()
+    past = history.read_any()
     if past is None:
         raise NothingKept(
             f"{history.path.as_posix()}: this isn't there or is damaged, so nothing tells which files the database was "
-            "made from. Read them again by `hyoka ingest`, or name the folder by --parsed"
+            "made from. Read them again by `hyoka ingest`, name the folder by --parsed, or give the database the name "
+            "that it had"
         )
     with database_errors():
         engine = open_database(url)

@@ -1,5 +1,6 @@
 """A copy of a database, to try a run on: whatever happens to it, nothing happens to the database."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -31,30 +32,37 @@ def rehearsal(url: str) -> Iterator[str]:
 
 def _copy(url: str, copy: Path) -> None:
     target = database_url(url)
-    is_file = target.get_backend_name() == "sqlite"
+    path = Path(target.database or "") if target.get_backend_name() == "sqlite" else None
+    mode = None if path is None else _mode(path)
     try:
         engine = open_database(url, read_only=True)
     except MissingDatabase:
         return
     except OutdatedDatabase:
-        if not is_file:
+        if path is None:
             raise
-        _copy_file(Path(target.database or ""), copy)
-        return
-    try:
-        if is_file:
-            _copy_file(Path(target.database or ""), copy)
-        else:
-            with engine.connect() as connection:
+    else:
+        with closing(engine.connect()) as connection:
+            if path is None:
                 _copy_rows(connection, copy)
-    finally:
         engine.dispose()
+    if path is not None:
+        address = f"file:{quote(str(path.absolute()))}?{mode}"
+        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(copy)) as made:
+            source.backup(made)
 
 
-def _copy_file(path: Path, copy: Path) -> None:
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+def _mode(path: Path) -> str:
+    """How to open a file so that it is left as it is.
+
+    Whoever may only read leaves SQLite's own two files behind. Whoever might write takes them away again, and writes
+    nothing, unless a process that was killed left something to put in order.
+    """
+    if Path(f"{path}-wal").exists():
+        return "mode=ro"
+    if os.access(path.parent, os.W_OK):
+        return "mode=rw" if os.access(path, os.W_OK) else "mode=ro"
+    return "mode=ro&immutable=1"
 
 
 def _copy_rows(source: Connection, copy: Path) -> None:

@@ -32,7 +32,7 @@ class Worse:
 def standings(connection: Connection) -> dict[str, Standing]:
     """The standing of every source that a path has, by that path (and member)."""
     query = "SELECT path, member, facts, coverage, errors, warnings, infos FROM quality WHERE status <> 'missing'"
-    found = {}
+    found: dict[str, Standing] = {}
     for row in connection.execute(text(query + " ORDER BY source_id")):
         place = str(Spot(row.path, row.member))
         here = Standing(int(row.facts), row.coverage, int(row.errors), int(row.warnings), int(row.infos))
