@@ -21,6 +21,7 @@ STAGES = (
     "readers",
     "spec",
     "normalize",
+    "parsed",
     "model",
     "errors",
 )
@@ -59,6 +60,7 @@ def test_imports_down_the_flow_are_fine(tmp_path: Path) -> None:
         ("pipeline/decode", "sqlalchemy", "Only loading, and what stands above it, knows the database"),
         ("pipeline/normalize", "pipeline.spec", "The stages import in one direction"),
         ("pipeline/model", "pipeline.normalize", "The stages import in one direction"),
+        ("pipeline/parsed", "pipeline.readers", "The stages import in one direction"),
         ("pipeline/readers", "pipeline.spec", "Readers know no form"),
         ("pipeline/readers", "pipeline.normalize", "Readers know no form"),
         ("pipeline/normalize", "pathlib", "Normalisers are pure"),

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from db.engine import database_url
 from db.tables import metadata
+from db.views.sql import VIEWS
 from pipeline.run.ingest import ingest
+from pipeline.run.options import Options
 from pipeline.run.summary import FileResult, RunSummary
 from pipeline.spec.registry import Registry, load_forms
 from tests.sheets import Sheet, write_forms
@@ -35,7 +37,10 @@ class Town:
         return (sheet or Sheet()).write(file)
 
     def ingest(self, *paths: str, again: bool = False) -> RunSummary:
-        return ingest([Path(path) for path in paths or ("raw",)], self.url, self.registry, again=again)
+        return self.run(Options(again=again), *paths)
+
+    def run(self, options: Options, *paths: str) -> RunSummary:
+        return ingest([Path(path) for path in paths or ("raw",)], self.url, self.registry, options)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         engine = create_engine(database_url(self.url))
@@ -57,6 +62,23 @@ class Town:
                 found = self.rows("SELECT {} FROM {}".format(", ".join(f'"{name}"' for name in kept), table.name))
                 tables[table.name] = sorted(found, key=repr)
         return tables
+
+    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table and view, without what differs from database to database."""
+        engine = create_engine(database_url(self.url))
+        known = inspect(engine)
+        hidden = _FLEETING | {"from_project_id", "to_project_id", "finding_id"}
+        found = {}
+        for name in (*metadata.tables, *VIEWS):
+            columns = known.get_columns(name)
+            kept = [
+                f'"{column["name"]}"'
+                for column in columns
+                if column["name"] not in hidden or (column["name"] == "id" and name == "reports")
+            ]
+            found[name] = sorted(self.rows(f'SELECT {", ".join(kept)} FROM "{name}"'), key=repr)
+        engine.dispose()
+        return found
 
 
 def only(summary: RunSummary) -> FileResult:

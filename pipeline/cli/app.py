@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.cli import check, forms, ingest, query, show
+from pipeline.cli import check, forms, ingest, query, rebuild, show
 from pipeline.cli.options import paragraphs
 from pipeline.cli.streams import write_line
 
@@ -35,12 +35,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_OPTIONS = ("--db", "--forms", "--json", "--csv", "--again", "--severity", "--form", "--year", "--source")
+_OPTIONS = (
+    "--db", "--forms", "--json", "--csv", "--again", "--severity", "--form", "--year", "--source", "--dry-run",
+    "--diff", "--strict", "--prune", "--parsed", "--no-parsed", "--baseline",
+)  # fmt: skip
 _COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": ingest.ingest_command,
     "show": show.show_command,
     "query": query.query_command,
     "check": check.check_command,
+    "rebuild": rebuild.rebuild_command,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name, help=paragraphs(_command.__doc__))(_command)

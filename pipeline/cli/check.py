@@ -1,11 +1,12 @@
 """``hyoka check``: what a person should look at."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DATABASE, Csv, Database, Json, one_format
+from pipeline.cli.options import DEFAULT_DATABASE, Csv, Database, Json, ParsedFolder, one_format
 
 
 class Least(StrEnum):
@@ -32,13 +33,34 @@ def check_command(
         str | None,
         typer.Option(metavar="PATH", help="Only this file, or those in this folder or zip file; 'A.zip > NAME', too."),
     ] = None,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Only say what is worse than after the run before the last.")
+    ] = False,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --baseline: compare with what --save-baseline wrote.")
+    ] = None,
+    save_baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write down how good every source is, and do nothing else.")
+    ] = None,
+    parsed: ParsedFolder = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
     """List what a person should look at, most severe first: file:line:column, rule, message, expected, found.
 
+    With --baseline, say instead which sources have fewer facts, a lower coverage or more findings of a severity than
+    they had; files that are new or gone are no reason to fail.
+
     Exit status: 0 if none of them is of severity error, else 1; 2 for a form or file that the database doesn't have.
+    With --baseline: 0 if no source is worse, 1 if one is, 2 if there is nothing to compare with.
     """
+    if save_baseline is not None or baseline or against is not None:
+        from pipeline.cli.baseline import compare, save
+
+        if save_baseline is not None:
+            save(db, save_baseline)
+            return
+        raise typer.Exit(compare(db, against, parsed, json=json))
     from pipeline.cli.database import reading
     from pipeline.cli.findings import Wanted, nothing_ingested, open_findings, refuse_unknown
 

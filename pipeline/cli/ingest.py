@@ -2,12 +2,15 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DATABASE, Backend, Database, Forms, Json
+from pipeline.cli.options import DEFAULT_DATABASE, Backend, Database, Forms, Json, ParsedFolder
 from pipeline.model.backend import PdfBackend
+
+if TYPE_CHECKING:
+    from pipeline.run.options import Options
 
 
 def ingest_command(
@@ -18,6 +21,18 @@ def ingest_command(
     forms: Forms = None,
     json: Json = False,
     again: Annotated[bool, typer.Option("--again", help="Read unchanged files again, too.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen to every file, and change nothing at all.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print the values that are gained, lost and changed.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Load nothing from a file that has a finding of severity error.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Forget files that are gone from the paths, and what is kept of them.")
+    ] = False,
+    parsed: ParsedFolder = None,
+    no_parsed: Annotated[bool, typer.Option("--no-parsed", help="Keep nothing of what reading produced.")] = False,
     pdf_backend: Backend = PdfBackend.PDFIUM,
 ) -> None:
     """Read evaluation sheets into the database.
@@ -25,6 +40,13 @@ def ingest_command(
     A file that is known and unchanged is skipped, a changed one replaces what was read from it, and what was read from
     a file that is no longer there goes. Hidden files and README files are passed over. Zip files are read as folders
     are.
+
+    What reading a file produced is kept in parsed/, so that it can be bound to changed forms, and the database be made
+    anew (hyoka rebuild), without reading it again.
+
+    With --strict, a file with an error in it is refused: nothing of it is loaded, what an earlier run loaded from that
+    path stays, and the status is 1. A file that is gone is missing: what it said no longer counts, but that it was
+    there is remembered until --prune.
 
     What was read by a form of --forms stays as it is when that form isn't given again; --again reads it anyway.
 
@@ -36,12 +58,24 @@ def ingest_command(
     from pipeline.cli.progress import watching
     from pipeline.cli.run_report import print_summary, summary_json
     from pipeline.run.ingest import ingest
+    from pipeline.run.options import Options
+    from pipeline.run.past import parsed_folder
     from pipeline.spec.registry import load_forms
 
+    if parsed is not None and no_parsed:
+        raise typer.BadParameter("--parsed and --no-parsed: choose one")
     registry = load_forms(forms or [])
+    options = Options(
+        again=again,
+        pdf_backend=pdf_backend,
+        parsed=None if no_parsed else parsed or parsed_folder(db),
+        strict=strict,
+        prune=prune,
+        dry=dry_run,
+        diff=diff,
+    )
     with watching() as listen:
-        command = _command(paths, db, pdf_backend)
-        summary = ingest(paths, db, registry, command=command, listen=listen, again=again, pdf_backend=pdf_backend)
+        summary = ingest(paths, db, registry, options, command=_command(paths, db, options), listen=listen)
     if json:
         summary_json(summary)
     else:
@@ -49,7 +83,7 @@ def ingest_command(
     raise typer.Exit(summary.exit_status)
 
 
-def _command(paths: list[Path], db: str, pdf_backend: PdfBackend = PdfBackend.PDFIUM) -> str:
+def _command(paths: list[Path], db: str, options: "Options") -> str:
     """The command as kept in ``runs``: no password in it."""
     from db.engine import database_url
     from pipeline.run.discover import readable
@@ -57,6 +91,8 @@ def _command(paths: list[Path], db: str, pdf_backend: PdfBackend = PdfBackend.PD
     words = ["hyoka", "ingest", *(str(path) for path in paths)]
     if db != DEFAULT_DATABASE:
         words += ["--db", database_url(db).render_as_string(hide_password=True) if "://" in db else db]
-    if pdf_backend is not PdfBackend.PDFIUM:
-        words += ["--pdf-backend", pdf_backend.value]
+    if options.pdf_backend is not PdfBackend.PDFIUM:
+        words += ["--pdf-backend", options.pdf_backend.value]
+    chosen = {"--again": options.again, "--strict": options.strict, "--prune": options.prune}
+    words += [word for word, wanted in chosen.items() if wanted]
     return readable(shlex.join(words))

@@ -25,6 +25,10 @@ Backend = Annotated[
     PdfBackend,
     typer.Option("--pdf-backend", help="What reads PDF pages; pdfplumber is slow, and there to compare with."),
 ]
+ParsedFolder = Annotated[
+    Path | None,
+    typer.Option("--parsed", metavar="DIR", help="Where what reading produced is kept; else parsed/ by the database."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a heading line.")]
 

@@ -8,10 +8,12 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.cli.difference import changes_json, print_changes
 from pipeline.cli.jsons import finding_json, write_json
 from pipeline.cli.places import is_workbook_name, shown_place
 from pipeline.cli.tables import clean, console, print_pairs
 from pipeline.model.finding import Finding, Severity
+from pipeline.run.reasons import Action
 from pipeline.run.summary import FileResult, RunSummary
 
 _NAMED = 10
@@ -21,8 +23,13 @@ _STYLES = {"failed": "bold red", "unrecognized": "bold yellow", "loaded": "yello
 def print_summary(summary: RunSummary) -> None:
     """Counters as a table, problems as a list."""
     to = console()
+    if summary.dry:
+        _print_actions(to, summary)
     print_pairs(to, _counters(summary))
     _print_names(to, "Gone, so what was read from them is too", list(summary.gone))
+    _print_names(to, "Forgotten", list(summary.pruned))
+    if summary.changes is not None:
+        print_changes(to, summary.changes)
     if not summary.files and not summary.interrupted:
         to.print(Text("\nThere is no file to read under these paths."))
     if summary.problems:
@@ -33,6 +40,33 @@ def print_summary(summary: RunSummary) -> None:
         to.print(
             Text("\nBroken off. What was loaded by then stays; the same command goes on from there.", style="bold")
         )
+    if summary.trouble is not None:
+        said = f"\nNot all could be kept in parsed/, so it will be read again: {clean(summary.trouble)}"
+        to.print(Text(said, style="yellow"), soft_wrap=True)
+    if summary.dry:
+        to.print(Text("\nThis was a dry run: nothing was changed.", style="bold"))
+
+
+def _print_actions(to: Console, summary: RunSummary) -> None:
+    """A line a file: what would be done with it, and why."""
+    rows = [(_shown_action(file), str(file.spot), _outcome(file)) for file in summary.files]
+    rows += [("missing", name, "") for name in summary.gone]
+    width = max((len(action) for action, _, _ in rows), default=0)
+    for action, name, outcome in rows:
+        line = Text(f"{action:<{width}}  {clean(name)}")
+        to.print(line.append(f"  {clean(outcome)}" if outcome else "", style="dim"), soft_wrap=True)
+    to.print()
+
+
+def _shown_action(file: FileResult) -> str:
+    return "failed" if file.status == "failed" and file.action is not Action.REFUSED else file.action.value
+
+
+def _outcome(file: FileResult) -> str:
+    if file.skipped:
+        return file.note or ""
+    said = f"{file.reports} {'report' if file.reports == 1 else 'reports'}, {file.facts:,} facts"
+    return ", ".join(filter(None, (file.why, said if file.status == "loaded" else file.status)))
 
 
 def summary_json(summary: RunSummary) -> None:
@@ -42,6 +76,7 @@ def summary_json(summary: RunSummary) -> None:
             "run": summary.run_id,
             "exit_status": summary.exit_status,
             "interrupted": summary.interrupted,
+            "dry_run": summary.dry,
             "seconds": round(summary.seconds, 3),
             **asdict(summary.counts),
             "files_loaded": summary.count("loaded"),
@@ -49,6 +84,8 @@ def summary_json(summary: RunSummary) -> None:
             "infos": summary.findings.get("info", 0),
             "unread_cells": summary.unread,
             "gone": list(summary.gone),
+            "pruned": list(summary.pruned),
+            **({} if summary.changes is None else {"changes": changes_json(summary.changes)}),
             "passed_over": [asdict(passed) for passed in summary.passed_over],
             "files": [_file_json(file) for file in summary.files],
         }
@@ -118,4 +155,5 @@ def _file_json(file: FileResult) -> dict[str, Any]:
     values = asdict(file)
     for own in ("serious", "source_id", "copy_of"):
         values.pop(own)
+    values["action"] = file.action.value
     return {**values, "findings": dict(file.findings), "first_errors": [finding_json(f) for f in file.serious]}

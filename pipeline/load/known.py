@@ -40,6 +40,11 @@ def known_sources(connection: Connection) -> list[KnownSource]:
     return [KnownSource(*row) for row in connection.execute(query)]
 
 
+def missing_sources(connection: Connection) -> list[KnownSource]:
+    """The sources that no path has any more."""
+    return [source for source in known_sources(connection) if source.status == "missing"]
+
+
 def known_copies(connection: Connection) -> list[tuple[int, str]]:
     """Other paths at which a source's content was found, as people read them."""
     f = t.findings.c
@@ -110,11 +115,12 @@ def note_copies(
     for (source, path), ident in known.items():
         if (source, path) not in wanted and looked_for(path):
             connection.execute(delete(t.findings).where(f.id == ident))
-    new = [finding_row(_copy(path), source, None) for source, path in sorted(wanted - known.keys())]
+    new = [finding_row(copy_finding(path), source, None) for source, path in sorted(wanted - known.keys())]
     insert_rows(connection, t.findings, new)
 
 
-def _copy(path: str) -> Finding:
+def copy_finding(path: str) -> Finding:
+    """That a content also stands at ``path``."""
     return Finding(
         SAME_CONTENT, Severity.INFO, f"{path} has the same content, so it was read once; keep one of them", actual=path
     )

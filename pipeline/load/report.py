@@ -19,7 +19,7 @@ _POINTED_AT = (Part, Indicator)
 def insert_report(connection: Connection, report: Report, source_id: int, sha256: str, *, most_unread: int) -> str:
     """Write ``report`` with all that belongs to it, and return its id; its project is settled later."""
     ident = report_id(sha256, report.ordinal)
-    put_municipality(connection, report.head.municipality)
+    put_municipality(connection, report.head.municipality, report.head.form)
     connection.execute(insert(t.reports).values(_report_row(report, ident, source_id)))
     links = Links(
         {part.ordinal: key for part, key in _insert_keyed(connection, report, ident, Part, NO_LINKS)},
@@ -46,14 +46,22 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         connection.execute(insert(table), rows)
 
 
-def put_municipality(connection: Connection, town: Municipality) -> None:
-    """Make sure that the municipality is there, under the name that the form gives it."""
+def put_municipality(connection: Connection, town: Municipality, form: str) -> None:
+    """Make sure that the municipality is there. Where forms name it differently, the latest that is loaded counts."""
     known = connection.execute(select(t.municipalities).where(t.municipalities.c.code == town.code)).first()
     named = {"name": town.name, "prefecture": town.prefecture}
     if known is None:
         connection.execute(insert(t.municipalities).values(code=town.code, **named))
     elif (known.name, known.prefecture) != (town.name, town.prefecture):
-        connection.execute(update(t.municipalities).where(t.municipalities.c.code == town.code).values(named))
+        r = t.reports.c
+        forms = connection.execute(select(r.form).where(r.municipality_code == town.code).distinct()).scalars()
+        if all(_rank(form) >= _rank(other) for other in forms):
+            connection.execute(update(t.municipalities).where(t.municipalities.c.code == town.code).values(named))
+
+
+def _rank(form: str) -> tuple[str, str]:
+    """The year of a form, then its name: never the order in which sheets came."""
+    return form.rpartition("/")[2], form
 
 
 def _insert_keyed(

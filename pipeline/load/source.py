@@ -58,6 +58,13 @@ def displace_sources(connection: Connection, displaced: Displaced) -> None:
         settle_projects(connection, touched)
 
 
+def forget_sources(connection: Connection, sources: Sequence[int]) -> None:
+    """Delete sources with all that was read from them: that they were ever there is known no more."""
+    settle_projects(connection, _emptied(connection, sources))
+    for source_id in sources:
+        connection.execute(delete(t.sources).where(t.sources.c.id == source_id))
+
+
 def findings_of(connection: Connection, source_id: int) -> Mapping[str, int]:
     """How many open findings a source has, by severity."""
     f = t.findings.c

@@ -73,8 +73,8 @@ class WorkList:
         return _within(place, self.roots) and not _within(place, closed)
 
 
-def discover(paths: Sequence[Path]) -> WorkList:
-    """Every file under ``paths``, folders with all that is in them, each file once.
+def discover(paths: Sequence[Path], own: Path | None = None) -> WorkList:
+    """Every file under ``paths``, folders with all that is in them, each file once; not what hyoka keeps in ``own``.
 
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist.
@@ -86,7 +86,7 @@ def discover(paths: Sequence[Path]) -> WorkList:
     for path in paths:
         if not path.exists():
             raise NoSuchPath(f"{path}: there is no such file or folder; check the path")
-        found = _Walk(roots, passed_over, unlisted).files(path) if path.is_dir() else [path]
+        found = _Walk(roots, passed_over, unlisted, own).files(path) if path.is_dir() else [path]
         for file in found:
             name = posix_name(file)
             files.setdefault(absolute(name), FoundFile(file, name, absolute(name)))
@@ -122,8 +122,11 @@ def absolute(path: Path | str) -> str:
 class _Walk:
     """The files of a folder and all below it, links to folders included, none of these twice."""
 
-    def __init__(self, roots: tuple[str, ...], passed_over: list[PassedOver], unlisted: list[PassedOver]) -> None:
+    def __init__(
+        self, roots: tuple[str, ...], passed_over: list[PassedOver], unlisted: list[PassedOver], own: Path | None
+    ) -> None:
         self._roots = roots
+        self._own = None if own is None else os.path.realpath(own)
         self._passed_over = passed_over
         self._unlisted = unlisted
         self._linked: list[str] = []
@@ -153,6 +156,8 @@ class _Walk:
         """Why a folder isn't looked into, with these files beside it. A link that leads back would never end."""
         if (why := why_closed(folder.name, beside)) is not None:
             return why
+        if self._own is not None and os.path.realpath(folder) == self._own:
+            return "what hyoka keeps of what it read"
         if not folder.is_symlink():
             return None
         target = os.path.realpath(folder)

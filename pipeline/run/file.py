@@ -3,6 +3,8 @@
 import hashlib
 import stat
 import traceback
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import SourceReading
+from pipeline.parsed import Damaged, Parsed
 from pipeline.readers import read_document, reader_version
 from pipeline.run.limit import Limit
 from pipeline.run.source import ReportStream
@@ -61,25 +64,55 @@ def read_file(
     pdf_backend: PdfBackend = PdfBackend.PDFIUM,
     *,
     member: str | None = None,
+    parsed: Parsed | None = None,
+    again: bool = False,
 ) -> ReadFile:
-    """Everything that the bytes of a file say by the forms of ``registry``."""
+    """Everything that the bytes of a file say by the forms of ``registry``.
+
+    What reading them produced is kept in ``parsed``, and is taken from there where it was, unless ``again``.
+    """
+    sha256 = content_hash(data)
     record = SourceRecord(
         path=name,
         member=member,
         status="failed",
-        sha256=content_hash(data),
+        sha256=sha256,
         bytes=len(data),
         reader_version=reader_version(pdf_backend),
         forms_hash=registry.forms_hash,
     )
     try:
-        document = read_document(data, pdf_backend)
-        reading = _read(document, registry)
+        for document in _documents(data, sha256, pdf_backend, parsed, again=again):
+            with suppress(Damaged):  # it was whole a moment ago, and is not now: the next one
+                return bind_document(record, document, registry)
+        raise AssertionError("what was just read is never damaged")
     except UnreadableFile as error:
         return unread_file(record, Finding(UNREADABLE, Severity.ERROR, str(error)))
     except Exception as error:  # a bug of ours must not keep the other files from being read
         return unread_file(replace(record, forms_hash=None), internal_error(error, "read"))
-    return _with_status(_with_document(record, document), reading, document)
+
+
+def _documents(
+    data: bytes, sha256: str, pdf_backend: PdfBackend, parsed: Parsed | None, *, again: bool
+) -> Iterator[Document]:
+    """The document as it was kept, if it was; then as it is read and kept now; then as it is read."""
+    if parsed is None:
+        yield read_document(data, pdf_backend)
+        return
+    if not again and (kept := parsed.find(sha256)) is not None:
+        yield kept
+    document = read_document(data, pdf_backend)
+    yield parsed.keep(sha256, document)
+    yield document
+
+
+def bind_document(record: SourceRecord, document: Document, registry: Registry) -> ReadFile:
+    """What a document says by the forms of ``registry``.
+
+    Raises:
+        Damaged: the document was kept, and its file isn't whole any more.
+    """
+    return _with_status(_with_document(record, document), _read(document, registry), document)
 
 
 def _read(document: Document, registry: Registry) -> SourceReading:

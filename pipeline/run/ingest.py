@@ -2,26 +2,31 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.advice import advice
 from db.engine import open_database, upgrade
-from pipeline.errors import DatabaseError
-from pipeline.load.failure import load_failure
-from pipeline.load.known import KnownSource, findings_of_run, forms_of, mark_seen, note_copies, serious_findings
-from pipeline.load.record import NOBODY, Displaced, Loaded, SourceRecord, Spot
+from pipeline.load.known import (
+    KnownSource,
+    findings_of_run,
+    forms_of,
+    mark_seen,
+    note_copies,
+)
+from pipeline.load.record import NOBODY, Displaced, Spot
 from pipeline.load.runs import finish_run, start_run
-from pipeline.load.source import displace_sources, findings_of, load_source, move_source
-from pipeline.model.backend import PdfBackend
+from pipeline.load.source import findings_of
 from pipeline.model.change import replace
 from pipeline.model.finding import Finding, Severity
 from pipeline.readers import reader_version
+from pipeline.run.difference import Difference
 from pipeline.run.discover import FoundFile, PassedOver, WorkList, absolute, discover
+from pipeline.run.failures import database_errors
 from pipeline.run.file import (
     UNREADABLE,
     ReadFile,
@@ -35,7 +40,13 @@ from pipeline.run.holdings import open_archive
 from pipeline.run.interruption import interruptible
 from pipeline.run.kept import form_absent
 from pipeline.run.ledger import Ledger
+from pipeline.run.loader import Loader
 from pipeline.run.members import FoundMember, Members
+from pipeline.run.options import DEFAULT, Options, kept_pages
+from pipeline.run.past import HistoryFile
+from pipeline.run.reasons import Action, why_again
+from pipeline.run.refusal import refusal
+from pipeline.run.rehearsal import rehearsal
 from pipeline.run.summary import Done, Event, FileResult, Found, Listener, Reading, RunSummary
 from pipeline.spec.registry import Registry
 
@@ -46,33 +57,30 @@ def ingest(
     paths: Sequence[Path],
     url: str,
     registry: Registry,
+    options: Options = DEFAULT,
     *,
     command: str = "hyoka ingest",
     listen: Listener | None = None,
-    again: bool = False,
-    pdf_backend: PdfBackend = PdfBackend.PDFIUM,
 ) -> RunSummary:
     """Read every file under ``paths`` into the database at ``url``, and tell ``listen`` how it goes.
 
-    Files with known content are skipped, unless the forms or the reader changed since, or ``again``. What stood at a
-    path before its content changed, and what stood at a path that is gone, no longer counts. A zip file is read member
-    by member, each a source of its own.
+    Files with known content are skipped, unless the forms or the reader changed since. What stood at a path before its
+    content changed, and what stood at a path that is gone, no longer counts. A zip file is read member by member, each
+    a source of its own. A dry run does all that to a copy of the database.
 
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist; nothing was done.
         DatabaseError, UnusableDatabase: the database can't be used; what was committed before stays.
     """
-    work = discover(paths)
-    engine = open_database(url)
-    try:
-        upgrade(engine)
-        return _Run(engine, registry, work, listen or _nobody, again, pdf_backend).run(command)
-    except SQLAlchemyError as error:
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        said = f"the database failed, and what was written before stays: {reason}. {advice(reason)}"
-        raise DatabaseError(said) from error
-    finally:
-        engine.dispose()
+    work = discover(paths, options.parsed)
+    history = None if options.parsed is None else HistoryFile(options.parsed, url)
+    with database_errors(), rehearsal(url) if options.dry else nullcontext(url) as place:
+        engine = open_database(place)
+        try:
+            upgrade(engine)
+            return _Run(engine, registry, work, listen or _nobody, options, history).run(command)
+        finally:
+            engine.dispose()
 
 
 def _nobody(_event: Event) -> None:
@@ -88,16 +96,19 @@ class _Run:
         registry: Registry,
         work: WorkList,
         listen: Listener,
-        again: bool,
-        pdf_backend: PdfBackend,
+        options: Options,
+        history: HistoryFile | None,
     ) -> None:
         self._engine = engine
         self._registry = registry
         self._work = work
         self._listen = listen
-        self._again = again
-        self._pdf_backend = pdf_backend
-        self._reader_version = reader_version(pdf_backend)
+        self._options = options
+        self._reader_version = reader_version(options.pdf_backend)
+        self._parsed = kept_pages(options)
+        self._history_file = history
+        self._history = None if history is None else history.read()
+        self._difference = Difference(wanted=options.diff)
         self._results: list[FileResult] = []
         self._passed_over = list(work.passed_over)
         self._expected = len(work.files) + len(work.unlisted)
@@ -107,11 +118,13 @@ class _Run:
         with self._engine.begin() as connection:
             self._ledger = Ledger.read(connection)
             self._run_id = start_run(connection, command)
-        interrupted, gone = False, list[str]()
+        self._loader = Loader(self._engine, self._ledger, self._run_id, self._difference)
+        interrupted, gone, pruned = False, list[str](), list[str]()
         try:
             with interruptible() as self._check_interrupted:
                 self._read_all()
                 gone = self._retire_gone()
+                pruned = self._loader.prune(self._work, self._parsed) if self._options.prune else []
         except KeyboardInterrupt:
             interrupted = True
         with self._engine.begin() as connection:
@@ -125,9 +138,23 @@ class _Run:
                 gone=tuple(gone),
                 seconds=time.monotonic() - started,
                 interrupted=interrupted,
+                pruned=tuple(pruned),
+                changes=self._difference.changes() if self._options.diff else None,
+                dry=self._options.dry,
+                strict=self._options.strict,
             )
             finish_run(connection, self._run_id, summary.counts)
-        return summary
+            trouble = self._keep_history(connection)
+        return replace(summary, trouble=trouble)
+
+    def _keep_history(self, connection: Connection) -> str | None:
+        """Keep what the pages don't tell, so that the database can be made anew; what could not be kept."""
+        if self._history_file is not None and not self._options.dry:
+            try:
+                self._history_file.write(connection, self._registry, self._history)
+            except OSError as error:
+                return f"{self._history_file.path.as_posix()}: {error.strerror or error}"
+        return None if self._parsed is None else self._parsed.trouble
 
     def _recounted(self, found: Mapping[int, Mapping[str, int]]) -> tuple[FileResult, ...]:
         """The results with all findings on them: that there are two of a sheet is found when the second is loaded."""
@@ -173,8 +200,7 @@ class _Run:
             self._done(self._guarded(member, found))
             is_source = is_source or found.name is None
         if not is_source and (displaced := self._ledger.displaced_by_members(file.place)):
-            with self._engine.begin() as connection:
-                displace_sources(connection, displaced)
+            self._loader.displace(displaced)
             self._ledger.leave(displaced)
 
     def _done(self, result: FileResult) -> None:
@@ -184,7 +210,7 @@ class _Run:
 
     def _unlisted(self, folder: PassedOver) -> FileResult:
         finding = Finding(UNREADABLE, Severity.ERROR, folder.why)
-        return self._load(no_bytes(folder.name, finding), Spot(absolute(folder.name)), NOBODY)
+        return self._loader.load(no_bytes(folder.name, finding), Spot(absolute(folder.name)), NOBODY)
 
     def _guarded(self, file: FoundFile, found: FoundMember | None) -> FileResult:
         """The result of a file. A bug of ours is one too: it must not keep the other files from being read."""
@@ -210,19 +236,39 @@ class _Run:
         displaced = self._ledger.displaced_by(sha256, file.place)
         known = self._ledger.source(sha256)
         if known is not None and (known.id in self._ledger.seen or self._is_settled(known)):
-            return self._skip(known, file, displaced)
-        read = read_file(data, file.name, self._registry, self._pdf_backend, member=file.member)
-        absent = None if known is None or self._again else self._form_absent(known, read)
+            return self._loader.skip(known, file, displaced)
+        action, why = self._why(known, displaced)
+        read = read_file(
+            data,
+            file.name,
+            self._registry,
+            self._options.pdf_backend,
+            member=file.member,
+            parsed=self._parsed,
+            again=self._options.again,
+        )
+        absent = None if known is None or self._options.again else self._form_absent(known, read)
         if known is not None and absent is not None:
             return self._keep(known, file, displaced, absent)
-        return self._load(read, file.place, displaced)
+        refused = refusal(read) if self._options.strict else None
+        if refused is not None:
+            return replace(self._loader.refuse(read, file.place, refused), action=Action.REFUSED)
+        return replace(self._loader.load(read, file.place, displaced), action=action, why=why)
+
+    def _why(self, known: KnownSource | None, displaced: Displaced) -> tuple[Action, str | None]:
+        if displaced or known is None:
+            return Action.CHANGED if displaced else Action.NEW, None
+        with self._engine.connect() as connection:
+            forms = forms_of(connection, known.id)
+        past = {} if self._history is None else self._history.forms
+        return why_again(known, forms, self._registry, self._reader_version, past)
 
     def _unread(self, file: FoundFile, why: Finding, *, closed: bool) -> FileResult:
         """Where nothing could be seen, what was read here before stays: nothing says that it is wrong."""
         displaced = NOBODY if closed else self._ledger.displaced_by(None, file.place)
         if closed:
             self._ledger.closed(file.place)
-        return self._load(no_bytes(file.name, why, file.member), file.place, displaced)
+        return self._loader.load(no_bytes(file.name, why, file.member), file.place, displaced)
 
     def _form_absent(self, known: KnownSource, read: ReadFile) -> Finding | None:
         if known.status != "loaded":
@@ -234,79 +280,18 @@ class _Run:
 
     def _keep(self, known: KnownSource, file: FoundFile, displaced: Displaced, why: Finding) -> FileResult:
         """Leave what was read by a form that this run doesn't have."""
-        kept = self._skip(known, file, displaced)
-        return replace(kept, note="kept as it was read before", serious=(why, *kept.serious))
+        kept = self._loader.skip(known, file, displaced)
+        serious = (why, *kept.serious)
+        return replace(kept, action=Action.KEPT, note="kept as it was read before", serious=serious)
 
     def _is_settled(self, known: KnownSource) -> bool:
         unchanged = (known.forms_hash, known.reader_version) == (self._registry.forms_hash, self._reader_version)
-        return unchanged and known.status != "missing" and not self._again
-
-    def _skip(self, known: KnownSource, file: FoundFile, displaced: Displaced) -> FileResult:
-        note, before = "unchanged", self._ledger.spot(known.id)
-        copy = self._ledger.is_copy(known, file)
-        with self._engine.begin() as connection:
-            if copy or before == file.spot:
-                note = f"same content as {before}" if copy else note
-                displace_sources(connection, displaced)
-            else:
-                note = f"moved from {before}"
-                move_source(connection, known.id, file.spot, displaced)
-            findings = findings_of(connection, known.id)
-            serious = serious_findings(connection, known.id, FIRST_FINDINGS)
-        if copy:
-            self._ledger.put_copy(known, file, displaced)
-        else:
-            self._ledger.put(replace(known, path=file.name, member=file.member), file.place, displaced)
-        return FileResult(
-            path=file.name,
-            member=file.member,
-            status=known.status,
-            skipped=True,
-            note=note,
-            findings=findings,
-            serious=tuple(serious),
-            source_id=known.id,
-            copy_of=before if copy else None,
-        )
-
-    def _load(self, read: ReadFile, place: Spot, displaced: Displaced) -> FileResult:
-        """Load what was read. Where that fails nothing of it stays, and what was there before does."""
-        record, status = read.record, read.record.status
-        try:
-            with self._engine.begin() as connection:
-                loaded = load_source(connection, record, read.reading, self._run_id, displaced)
-                serious = serious_findings(connection, loaded.source_id, FIRST_FINDINGS)
-        except Exception as error:  # a bug of ours must not keep the other files from being loaded
-            status, displaced = "failed", NOBODY
-            finding = internal_error(error, "loaded")
-            serious = [finding]
-            with self._engine.begin() as connection:
-                loaded = load_failure(connection, record, finding, self._run_id)
-        self._ledger.put(_known(record, loaded, status), place, displaced)
-        return FileResult(
-            path=record.path,
-            member=record.member,
-            status=status,
-            note="new content: the old no longer counts" if displaced.gone else None,
-            reports=loaded.reports,
-            facts=loaded.facts,
-            cells=loaded.cells,
-            unread=loaded.unread,
-            findings=loaded.findings,
-            serious=tuple(serious),
-            source_id=loaded.source_id,
-        )
+        return unchanged and known.status != "missing" and not self._options.again
 
     def _retire_gone(self) -> list[str]:
         """Forget what was read from files that should be under the paths of this run and are not."""
         displaced = self._ledger.gone(self._work)
         names = self._ledger.names(displaced.gone)
         if displaced:
-            with self._engine.begin() as connection:
-                displace_sources(connection, displaced)
+            self._loader.displace(displaced)
         return names
-
-
-def _known(record: SourceRecord, loaded: Loaded, status: str) -> KnownSource:
-    versions = record.reader_version, record.forms_hash
-    return KnownSource(loaded.source_id, record.path, record.sha256, status, *versions, record.member)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pipeline.load.record import Spot
 from pipeline.load.runs import RunCounts
 from pipeline.model.finding import Finding
+from pipeline.run.difference import Change
 from pipeline.run.discover import PassedOver
+from pipeline.run.reasons import Action
 
 INTERRUPTED = 130
 
@@ -17,14 +19,16 @@ class FileResult:
     """What became of one file, or of one ``member`` of a zip file.
 
     ``skipped``: known already, so status, findings and ``serious`` are of an earlier run. ``serious`` are its first
-    findings of severity error; ``cells`` and ``unread`` count what this run read. ``copy_of``: where the same content
-    stands that the database names.
+    findings of severity error; ``action`` is what the run does with it, ``why`` the reason for that. ``cells`` and
+    ``unread`` count what this run read. ``copy_of``: where the same content stands that the database names.
     """
 
     path: str
     member: str | None = None
     status: str
     skipped: bool = False
+    action: Action = Action.NEW
+    why: str | None = None
     note: str | None = None
     reports: int = 0
     facts: int = 0
@@ -52,7 +56,12 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """All of a run. ``gone`` are sources whose files are no longer there."""
+    """All of a run. ``gone`` are sources whose files are no longer there, ``pruned`` those of them that were forgotten.
+
+    ``changes``: how what the database says changed, where that was asked for; else None. ``dry``: nothing was changed,
+    and this is what would be. ``strict``: sources with error findings are refused. ``trouble``: why pages could not be
+    kept.
+    """
 
     run_id: int
     files: tuple[FileResult, ...]
@@ -60,6 +69,11 @@ class RunSummary:
     gone: tuple[str, ...]
     seconds: float
     interrupted: bool = False
+    pruned: tuple[str, ...] = ()
+    changes: tuple[Change, ...] | None = None
+    dry: bool = False
+    strict: bool = False
+    trouble: str | None = None
 
     @property
     def problems(self) -> tuple[FileResult, ...]:
@@ -113,10 +127,13 @@ class RunSummary:
     def exit_status(self) -> int:
         """0: every file was read whole; 1: some file was not; 130: broken off.
 
-        A sheet that contradicts itself was read whole: its finding is an error, but not of reading.
+        A sheet that contradicts itself was read whole: its finding is an error, but not of reading. Where sources with
+        error findings are refused, it is a reason for 1 all the same.
         """
         if self.interrupted:
             return INTERRUPTED
+        if self.strict and any(file.findings.get("error", 0) for file in self.files):
+            return 1
         return 0 if all(file.is_whole for file in self.files) else 1
 
 

@@ -42,6 +42,12 @@ class Registry:
         )
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    @cached_property
+    def form_hashes(self) -> dict[str, str]:
+        """Identifies each spec, by the name of its form."""
+        texts = {name: json.dumps(data, ensure_ascii=False, sort_keys=True) for name, data in self.resolved.items()}
+        return {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in texts.items()}
+
     def get(self, name: str) -> Form | None:
         """The form with this name; None if there is none."""
         return next((form for form in self.forms if form.form == name), None)

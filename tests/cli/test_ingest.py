@@ -97,9 +97,9 @@ def test_the_run_keeps_the_command_but_no_password(town: Town, hyoka: Hyoka) -> 
     from pathlib import Path
 
     from pipeline.cli.ingest import _command
-    from pipeline.model.backend import PdfBackend
+    from pipeline.run.options import Options
 
-    command = _command([Path("raw 1")], "postgresql://me:secret@host/db", PdfBackend.PDFIUM)
+    command = _command([Path("raw 1")], "postgresql://me:secret@host/db", Options())
     assert command == "hyoka ingest 'raw 1' --db 'postgresql+psycopg://me:***@host/db'"
 
 

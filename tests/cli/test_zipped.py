@@ -30,7 +30,7 @@ def test_the_summary_names_zip_and_member(hyoka: Hyoka, forms: Option) -> None:
 def test_what_more_there_is_can_be_asked_for_as_it_is_printed(
     hyoka: Hyoka, forms: Option, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.run.ingest.FIRST_FINDINGS", 1)
+    monkeypatch.setattr("pipeline.run.loader.FIRST_FINDINGS", 1)
     assert "and 1 more: hyoka check --source 'raw/a.zip > 町/1.txt'" in hyoka("ingest", "raw", *forms).out
 
 

@@ -3,7 +3,12 @@
 from itertools import permutations
 
 import pytest
+from sqlalchemy import insert, select
 
+from db import tables as t
+from db.engine import open_database, upgrade
+from pipeline.load.report import put_municipality
+from pipeline.model.report import Municipality
 from tests.sheets import Sheet
 from tests.town import Town
 
@@ -104,3 +109,26 @@ def test_a_municipality_goes_with_its_last_report(any_town: Town) -> None:
     file.unlink()
     any_town.ingest()
     assert any_town.rows("SELECT code FROM municipalities UNION SELECT key FROM projects") == []
+
+
+def test_the_name_of_a_municipality_is_the_latest_forms_in_whatever_order_they_come(any_town: Town) -> None:
+    engine = open_database(any_town.url)
+    upgrade(engine)
+    towns = {f"a/b/{year}": Municipality("990011", f"{year}町", "（例）") for year in (2021, 2022, 2023)}
+    for order in permutations(towns):
+        with engine.connect() as connection, connection.begin() as transaction:
+            connection.execute(insert(t.sources).values(id=1, path="a", status="loaded"))
+            for number, form in enumerate(order):
+                put_municipality(connection, towns[form], form)
+                row = {
+                    "id": str(number),
+                    "source_id": 1,
+                    "ordinal": number,
+                    "municipality_code": "990011",
+                    "form": form,
+                }
+                rest = {"kind": "sheet", "first_page": 1, "last_page": 1, "coverage": 1}
+                connection.execute(insert(t.reports).values({**row, **rest}))
+            assert connection.execute(select(t.municipalities.c.name)).scalar_one() == "2023町"
+            transaction.rollback()
+    engine.dispose()

@@ -72,7 +72,7 @@ def test_a_bug_in_skipping_stops_no_other_file(town: Town) -> None:
     town.write("raw/a.txt")
     town.ingest()
     town.write("raw/b.txt", Sheet(year=2023))
-    with failing("pipeline.run.ingest.findings_of", RuntimeError("no")):
+    with failing("pipeline.run.loader.findings_of", RuntimeError("no")):
         summary = town.ingest()
     assert [(file.status, file.skipped) for file in summary.files] == [("failed", False), ("loaded", False)]
     assert town.rows("SELECT count(*) FROM reports") == [(2,)]
@@ -156,8 +156,8 @@ def test_a_database_that_fails_ends_the_run_with_one_message(town: Town) -> None
     town.write("raw/a.txt")
     full = OperationalError("INSERT", {}, Exception("database or disk is full"))
     with (
-        failing("pipeline.run.ingest.load_source", full),
-        failing("pipeline.run.ingest.load_failure", full),
+        failing("pipeline.run.loader.load_source", full),
+        failing("pipeline.run.loader.load_failure", full),
         pytest.raises(DatabaseError, match="disk is full"),
     ):
         town.ingest()

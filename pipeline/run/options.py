@@ -1,0 +1,36 @@
+"""How a run is to be done."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.backend import PdfBackend
+from pipeline.parsed import Parsed
+from pipeline.readers import reader_version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the user of a run may choose.
+
+    ``again``: known and unchanged files are read again; ``parsed``: the folder where what reading produced is kept,
+    None for nowhere; ``strict``: a source with error findings is refused; ``prune``: missing sources are forgotten;
+    ``dry``: nothing is changed, only told; ``diff``: changed values are told.
+    """
+
+    again: bool = False
+    pdf_backend: PdfBackend = PdfBackend.PDFIUM
+    parsed: Path | None = None
+    strict: bool = False
+    prune: bool = False
+    dry: bool = False
+    diff: bool = False
+
+
+DEFAULT = Options()
+
+
+def kept_pages(options: Options) -> Parsed | None:
+    """Where a run with these options keeps what reading produced."""
+    if options.parsed is None:
+        return None
+    return Parsed(options.parsed, reader_version(options.pdf_backend).split("+"), frozen=options.dry)

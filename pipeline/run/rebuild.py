@@ -1,0 +1,132 @@
+"""The same database once more, from what reading produced: no file is opened, no page is read."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select
+
+from db import tables as t
+from db.engine import open_database, upgrade
+from pipeline.errors import HyokaError
+from pipeline.load.history import PastSource, put_past_source, put_runs
+from pipeline.load.record import SourceRecord, Spot
+from pipeline.model.report import SourceReading
+from pipeline.parsed import Damaged, Parsed
+from pipeline.readers import reader_version
+from pipeline.run.failures import database_errors
+from pipeline.run.file import ReadFile, bind_document
+from pipeline.run.past import History, HistoryFile
+from pipeline.run.summary import Done, FileResult, Found, Listener, Reading
+from pipeline.spec.registry import Registry
+
+
+class NothingKept(HyokaError):
+    """There is nothing to make the database from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A source that can't be made anew, and why."""
+
+    spot: Spot
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild came to. Not ``written``: sources were lacking, so the database stayed as it was."""
+
+    sources: int
+    reports: int
+    lacking: tuple[Lacking, ...]
+    written: bool
+
+
+def rebuild(url: str, registry: Registry, folder: Path, listen: Listener | None = None) -> Rebuilt:
+    """Make the database at ``url`` anew from what is kept in ``folder``, by the forms of ``registry``.
+
+    All is done in one transaction. Where something is lacking, a database that has something in it stays as it is.
+
+    Raises:
+        NothingKept: no history of this database is kept.
+        DatabaseError, UnusableDatabase: the database can't be used; it stays as it was.
+    """
+    history = HistoryFile(folder, url)
+    past = history.read_any()
+    if past is None:
+        raise NothingKept(
+            f"{history.path.as_posix()}: this isn't there or is damaged, so nothing tells which files the database was "
+            "made from. Read them again by `hyoka ingest`, name the folder by --parsed, or give the database the name "
+            "that it had"
+        )
+    with database_errors():
+        engine = open_database(url)
+        try:
+            upgrade(engine)
+            with engine.connect() as connection, connection.begin() as transaction:
+                rebuilt = _Rebuild(connection, registry, folder, listen or _nobody).run(past)
+                if not rebuilt.written:
+                    transaction.rollback()
+            return rebuilt
+        finally:
+            engine.dispose()
+
+
+def _nobody(_event: object) -> None:
+    """Listens to nothing."""
+
+
+class _Rebuild:
+    def __init__(self, connection: Connection, registry: Registry, folder: Path, listen: Listener) -> None:
+        self._connection = connection
+        self._registry = registry
+        self._folder = folder
+        self._listen = listen
+        self._lacking: list[Lacking] = []
+        self._reports = 0
+
+    def run(self, past: History) -> Rebuilt:
+        had_any = self._connection.execute(select(t.sources.c.id).limit(1)).first() is not None
+        for table in reversed(t.metadata.sorted_tables):
+            if table is not t.terms:
+                self._connection.execute(delete(table))
+        runs = put_runs(self._connection, past.runs)
+        self._listen(Found(len(past.sources)))
+        for source in past.sources:
+            self._listen(Reading(str(Spot(source.path, source.member))))
+            self._one(source, runs)
+            self._listen(Done(FileResult(path=source.path, member=source.member, status=source.status)))
+        written = not (had_any and self._lacking)
+        return Rebuilt(len(past.sources) - len(self._lacking), self._reports, tuple(self._lacking), written)
+
+    def _one(self, source: PastSource, runs: Mapping[int, int]) -> None:
+        read = self._read(source)
+        if isinstance(read, str):
+            self._lacking.append(Lacking(Spot(source.path, source.member), read))
+            return
+        put_past_source(self._connection, source, read.record, read.reading, runs)
+        self._reports += len(read.reading.reports)
+
+    def _read(self, source: PastSource) -> ReadFile | str:
+        """What a source says, or why that can't be told."""
+        record = _record(source, self._registry)
+        if not source.was_read or source.sha256 is None:
+            return ReadFile(record, SourceReading(reports=(), findings=source.findings))
+        absent = [form for form in source.forms if self._registry.get(form) is None]
+        if absent:
+            return f"it was read by {', '.join(absent)}, which isn't known; give the folder of that form by --forms"
+        for version in (source.reader_version or "", reader_version()):
+            document = Parsed(self._folder, version.split("+")).find(source.sha256)
+            if document is not None:
+                try:
+                    return bind_document(record, document, self._registry)
+                except Damaged as error:
+                    return str(error)
+        return "what reading it produced isn't kept any more; `hyoka ingest` reads the file again"
+
+
+def _record(source: PastSource, registry: Registry) -> SourceRecord:
+    names = asdict(SourceRecord(path="", status="")).keys()
+    values = {name: getattr(source, name) for name in names if name != "forms_hash"}
+    return SourceRecord(**values, forms_hash=None if source.forms_hash is None else registry.forms_hash)

@@ -1,0 +1,114 @@
+"""A database that is made anew from parsed/ is the same database."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.model.change import replace
+from pipeline.run.options import Options
+from pipeline.run.rebuild import NothingKept, rebuild
+from pipeline.spec.registry import load_forms
+from tests.conftest import ROOT
+from tests.sheets import Sheet, failing
+from tests.town import Town
+from tests.zips import put_zip
+
+PARSED = Path("parsed")
+KEPT = Options(parsed=PARSED)
+
+
+@pytest.fixture
+def lived_in(any_town: Town) -> Town:
+    """A database after four runs: files of every kind came, changed, moved, went and broke."""
+    town = any_town
+    for name in ("2024/hyokasho.pdf", "2024/ichiran.xlsx", "2023/030402.txt"):
+        town.write(f"raw/{Path(name).name}", (ROOT / "raw/aohama" / name).read_bytes())
+    town.write("raw/a.txt", Sheet(year=2022))
+    town.write("raw/changes.txt", Sheet(code=None, serial="3"))
+    town.write("raw/goes.txt", Sheet(code="77"))
+    town.write("raw/moves.txt", Sheet(code="78"))
+    town.run(KEPT)
+    town.write("raw/changes.txt", Sheet(code=None, serial="3", direct=1360))
+    town.write("raw/newer.txt", Sheet(year=2022, direct=1400))  # the same sheet, published again
+    town.write("raw/copy.txt", Sheet(year=2022))
+    town.write("raw/empty.txt", b"")
+    town.write("raw/odd.txt", "なにか\n".encode())
+    put_zip("raw/all.zip", {"one.txt": Sheet(year=2024), "two.txt": Sheet(code="0013", name="公園清掃", direct=1)})
+    (town.folder / "raw/goes.txt").unlink()
+    town.run(KEPT)
+    (town.folder / "raw/moves.txt").rename(town.folder / "raw/moved.txt")
+    (town.folder / "raw/nowhere.txt").symlink_to("nothing")
+    town.run(KEPT)
+    town.run(KEPT)
+    return town
+
+
+def test_it_is_the_same_in_every_table_and_view(lived_in: Town) -> None:
+    before = lived_in.everything()
+    assert all(before[name] for name in ("reports", "restatements", "unread_cells", "findings", "narratives"))
+    assert len(before["runs"]) == 4
+    (lived_in.folder / "raw").rename(lived_in.folder / "gone")
+    with (
+        failing("pipeline.run.file.read_document", AssertionError("a reader was called")),
+        failing("pipeline.run.file.read_bytes", AssertionError("a file was opened")),
+    ):
+        rebuilt = rebuild(lived_in.url, lived_in.registry, PARSED)
+    assert (rebuilt.lacking, rebuilt.written) == ((), True)
+    assert lived_in.everything() == before
+
+
+def test_a_database_that_was_deleted_is_made_anew_and_goes_on(town: Town, tmp_path: Path) -> None:
+    town.write("raw/a.txt")
+    town.run(KEPT)
+    town.write("raw/b.txt", Sheet(direct=1400))
+    town.run(KEPT)
+    before = town.everything()
+    for file in tmp_path.glob("town.sqlite*"):
+        file.unlink()
+    rebuild(town.url, town.registry, PARSED)
+    assert town.everything() == before
+    summary = town.run(KEPT)
+    assert [file.skipped for file in summary.files] == [True, True]
+
+
+def test_under_another_name_it_is_made_from_the_only_history(town: Town, tmp_path: Path) -> None:
+    town.write("raw/a.txt")
+    town.run(KEPT)
+    other = replace(town, url=f"sqlite:///{tmp_path}/other.sqlite")
+    rebuild(other.url, town.registry, PARSED)
+    assert other.everything() == town.everything()
+
+
+def test_what_is_lacking_is_named_and_the_old_database_stays(any_town: Town) -> None:
+    any_town.write("raw/a.txt")
+    any_town.write("raw/b.txt", Sheet(year=2023))
+    any_town.run(KEPT)
+    before = any_town.everything()
+    next(iter(sorted(PARSED.glob("*/*.gz")))).write_bytes(b"damaged")
+    rebuilt = rebuild(any_town.url, any_town.registry, PARSED)
+    (lacking,) = rebuilt.lacking
+    assert lacking.spot.path in ("raw/a.txt", "raw/b.txt")
+    assert not rebuilt.written
+    assert any_town.everything() == before
+
+
+def test_a_form_that_is_not_given_is_named(town: Town) -> None:
+    town.write("raw/a.txt")
+    town.run(KEPT)
+    rebuilt = rebuild(town.url, load_forms(), PARSED)
+    assert [("--forms" in lacking.why, "hamabe/hyo/2021" in lacking.why) for lacking in rebuilt.lacking] == [
+        (True, True)
+    ]
+    assert town.rows("SELECT count(*) FROM reports") == [(1,)]
+
+
+def test_without_a_history_there_is_nothing_to_make_it_from(town: Town) -> None:
+    town.write("raw/a.txt")
+    town.run(KEPT)
+    (history,) = PARSED.glob("databases/*")
+    history.write_text('{"format": "another"}')
+    with pytest.raises(NothingKept, match=r"town\.sqlite\.json"):
+        rebuild(town.url, town.registry, PARSED)
+    assert town.rows("SELECT count(*) FROM reports") == [(1,)]
+    town.run(KEPT)  # which any ingest mends
+    assert rebuild(town.url, town.registry, PARSED).written
