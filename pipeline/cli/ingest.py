@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DATABASE, Backend, Database, Forms, Json, ParsedFolder
-from pipeline.model.backend import PdfBackend
+from pipeline.cli.options import DEFAULT_DATABASE, Backend, Database, Forms, Json, ParsedFolder, Recognition
+from pipeline.model.backend import Ocr, PdfBackend
 
 if TYPE_CHECKING:
     from pipeline.run.options import Options
@@ -34,6 +34,7 @@ def ingest_command(
     parsed: ParsedFolder = None,
     no_parsed: Annotated[bool, typer.Option("--no-parsed", help="Keep nothing of what reading produced.")] = False,
     pdf_backend: Backend = PdfBackend.PDFIUM,
+    ocr: Recognition = Ocr.AUTO,
 ) -> None:
     """Read evaluation sheets into the database.
 
@@ -68,6 +69,7 @@ def ingest_command(
     options = Options(
         again=again,
         pdf_backend=pdf_backend,
+        ocr=ocr,
         parsed=None if no_parsed else parsed or parsed_folder(db),
         strict=strict,
         prune=prune,
@@ -93,6 +95,8 @@ def _command(paths: list[Path], db: str, options: "Options") -> str:
         words += ["--db", database_url(db).render_as_string(hide_password=True) if "://" in db else db]
     if options.pdf_backend is not PdfBackend.PDFIUM:
         words += ["--pdf-backend", options.pdf_backend.value]
+    if options.ocr is not Ocr.AUTO:
+        words += ["--ocr", options.ocr.value]
     chosen = {"--again": options.again, "--strict": options.strict, "--prune": options.prune}
     words += [word for word, wanted in chosen.items() if wanted]
     return readable(shlex.join(words))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.model.backend import PdfBackend
+from pipeline.model.backend import Ocr, PdfBackend
 
 DEFAULT_DATABASE = "sqlite:///db/hyoka.sqlite"
 
@@ -24,6 +24,12 @@ Forms = Annotated[
 Backend = Annotated[
     PdfBackend,
     typer.Option("--pdf-backend", help="What reads PDF pages; pdfplumber is slow, and there to compare with."),
+]
+Recognition = Annotated[
+    Ocr,
+    typer.Option(
+        "--ocr", help="Which pages are recognised as pictures: scans alone, every page, or none (scans are findings)."
+    ),
 ]
 ParsedFolder = Annotated[
     Path | None,

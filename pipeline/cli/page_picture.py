@@ -9,10 +9,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from pipeline.bind.claims import Role
 from pipeline.errors import HyokaError
-from pipeline.model.backend import PdfBackend
-from pipeline.model.document import Cell, Document, Grid
+from pipeline.model.change import replace
+from pipeline.model.document import Cell, Document, Grid, Ink
 from pipeline.model.place import Place
-from pipeline.readers import read_document
 from pipeline.readers.picture import paint_page
 from pipeline.run.roles import cell_roles
 from pipeline.spec.registry import Registry
@@ -50,16 +49,17 @@ class NoPicture(HyokaError):
     """There is no picture of what was asked for, or no place to put it."""
 
 
-def write_picture(data: bytes, number: int, registry: Registry, backend: PdfBackend, path: Path) -> None:
-    """Write the ``number``-th page of a PDF, from 1, as a PNG file that shows what became of each cell.
+def write_picture(document: Document, data: bytes, number: int, registry: Registry, path: Path) -> None:
+    """Write the ``number``-th page of a PDF or scan, from 1, as a PNG file that shows what became of each cell.
 
     Raises:
-        NoPicture: the file is no PDF, has no such page, or the picture can't be written.
+        NoPicture: the file has no pages that can be drawn, has no such page, or the picture can't be written.
         UnreadableFile: the file or the page is damaged.
     """
-    document = read_document(data, backend)
-    if document.reader != "pdf":
-        raise NoPicture("only a page of a PDF can be drawn, and this file is text: leave out --image")
+    if document.reader not in {"pdf", "ocr"}:
+        raise NoPicture("only a page of a PDF or of a scan can be drawn, and this file is none: leave out --image")
+    if document.reader == "ocr":
+        document = replace(document, grids=tuple(document.grids))  # recognised once
     pages = len(document.grids)
     if not 1 <= number <= pages:
         has = "has one page" if pages == 1 else f"has pages 1 to {pages}"
@@ -74,7 +74,7 @@ def write_picture(data: bytes, number: int, registry: Registry, backend: PdfBack
 def draw_page(document: Document, data: bytes, number: int, registry: Registry) -> Image.Image:
     """The page with its cells coloured, a legend above it."""
     grid = document.grids[number - 1]
-    page = paint_page(data, number, _DOTS)
+    page = paint_page(data, number, _DOTS) if grid.ink is None else _scanned(grid.ink)
     kinds = _kinds(grid, cell_roles(document, registry))
     shown = _outlined(page, kinds)
     whole = Image.new("RGB", (shown.width, shown.height + _LEGEND), _WHITE)
@@ -82,6 +82,13 @@ def draw_page(document: Document, data: bytes, number: int, registry: Registry) 
     counts = Counter(kind for _, kind in kinds)
     _legend(ImageDraw.Draw(whole), counts, f"page {number} of {len(document.grids)}", whole.width)
     return whole
+
+
+def _scanned(ink: Ink) -> Image.Image:
+    """A page as it was recognised: upright, straight, in black and white."""
+    bits = bytes(byte ^ 0xFF for byte in ink.bits)
+    size = round(ink.width / ink.scale * _SCALE), round(ink.height / ink.scale * _SCALE)
+    return Image.frombytes("1", (ink.width, ink.height), bits).convert("L").resize(size, Image.Resampling.LANCZOS)
 
 
 def _kinds(grid: Grid, roles: dict[Place, Role]) -> list[tuple[Cell, str]]:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Backend, Forms, Json
+from pipeline.cli.options import Backend, Forms, Json, Recognition
 from pipeline.cli.streams import write_line
-from pipeline.model.backend import PdfBackend
+from pipeline.model.backend import Ocr, PdfBackend
 
 
 def show_command(
@@ -15,9 +15,12 @@ def show_command(
     forms: Forms = None,
     json: Json = False,
     pdf_backend: Backend = PdfBackend.PDFIUM,
+    ocr: Recognition = Ocr.AUTO,
     image: Annotated[
         int | None,
-        typer.Option(metavar="PAGE", help="Draw this page of a PDF, each cell coloured by what it was read as."),
+        typer.Option(
+            metavar="PAGE", help="Draw this page of a PDF or scan, its cells coloured by what they are."
+        ),
     ] = None,
     member: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which file in a zip file to read; without it, they are listed.")
@@ -60,12 +63,13 @@ def show_command(
     if isinstance(data, Finding):
         read = no_bytes(name, data, member)
     else:
-        read = read_file(data, name, registry, pdf_backend, member=member)
+        read = read_file(data, name, registry, pdf_backend, ocr, member=member)
     if image is not None and isinstance(data, bytes) and read.record.status != "failed":
         from pipeline.cli.page_picture import write_picture
+        from pipeline.readers import read_document
 
         path = output or Path(f"{Path(member or file).stem}-{image}.png")
-        write_picture(data, image, registry, pdf_backend, path)
+        write_picture(read_document(data, pdf_backend, ocr), data, image, registry, path)
         write_line(f"page {image} is drawn in {path}")
         return
     if json:

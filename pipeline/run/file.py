@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import UnreadableFile
 from pipeline.load.record import SourceRecord
-from pipeline.model.backend import PdfBackend
+from pipeline.model.backend import Ocr, PdfBackend
 from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
@@ -62,6 +62,7 @@ def read_file(
     name: str,
     registry: Registry,
     pdf_backend: PdfBackend = PdfBackend.PDFIUM,
+    ocr: Ocr = Ocr.AUTO,
     *,
     member: str | None = None,
     parsed: Parsed | None = None,
@@ -78,11 +79,11 @@ def read_file(
         status="failed",
         sha256=sha256,
         bytes=len(data),
-        reader_version=reader_version(pdf_backend),
+        reader_version=reader_version(pdf_backend, ocr),
         forms_hash=registry.forms_hash,
     )
     try:
-        for document in _documents(data, sha256, pdf_backend, parsed, again=again):
+        for document in _documents(data, sha256, (pdf_backend, ocr), parsed, again=again):
             with suppress(Damaged):  # it was whole a moment ago, and is not now: the next one
                 return bind_document(record, document, registry)
         raise AssertionError("what was just read is never damaged")
@@ -93,15 +94,15 @@ def read_file(
 
 
 def _documents(
-    data: bytes, sha256: str, pdf_backend: PdfBackend, parsed: Parsed | None, *, again: bool
+    data: bytes, sha256: str, how: tuple[PdfBackend, Ocr], parsed: Parsed | None, *, again: bool
 ) -> Iterator[Document]:
     """The document as it was kept, if it was; then as it is read and kept now; then as it is read."""
     if parsed is None:
-        yield read_document(data, pdf_backend)
+        yield read_document(data, *how)
         return
     if not again and (kept := parsed.find(sha256)) is not None:
         yield kept
-    document = read_document(data, pdf_backend)
+    document = read_document(data, *how)
     yield parsed.keep(sha256, document)
     yield document
 

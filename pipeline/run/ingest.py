@@ -104,7 +104,7 @@ class _Run:
         self._work = work
         self._listen = listen
         self._options = options
-        self._reader_version = reader_version(options.pdf_backend)
+        self._reader_version = reader_version(options.pdf_backend, options.ocr)
         self._parsed = kept_pages(options)
         self._history_file = history
         self._history = None if history is None else history.read()
@@ -243,6 +243,7 @@ class _Run:
             file.name,
             self._registry,
             self._options.pdf_backend,
+            self._options.ocr,
             member=file.member,
             parsed=self._parsed,
             again=self._options.again,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.model.backend import PdfBackend
+from pipeline.model.backend import Ocr, PdfBackend
 from pipeline.parsed import Parsed
 from pipeline.readers import reader_version
 
@@ -19,6 +19,7 @@ class Options:
 
     again: bool = False
     pdf_backend: PdfBackend = PdfBackend.PDFIUM
+    ocr: Ocr = Ocr.AUTO
     parsed: Path | None = None
     strict: bool = False
     prune: bool = False
@@ -33,4 +34,4 @@ def kept_pages(options: Options) -> Parsed | None:
     """Where a run with these options keeps what reading produced."""
     if options.parsed is None:
         return None
-    return Parsed(options.parsed, reader_version(options.pdf_backend).split("+"), frozen=options.dry)
+    return Parsed(options.parsed, reader_version(options.pdf_backend, options.ocr).split("+"), frozen=options.dry)

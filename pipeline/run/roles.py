@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from pipeline.bind.claims import Role
-from pipeline.bind.report import bind_report
+from pipeline.decode.pages import PageDecoder
 from pipeline.model.document import Document
 from pipeline.model.place import Place
 from pipeline.recognise.found import FoundReport
 from pipeline.recognise.reports import Recogniser
+from pipeline.run.recognised import bind_found
 from pipeline.spec.form import Form
 from pipeline.spec.registry import Registry
 from pipeline.spec.sections import variants
@@ -20,13 +21,13 @@ def cell_roles(document: Document, registry: Registry) -> dict[Place, Role]:
     says something.
     """
     roles: dict[Place, Role] = {}
-    for found in Recogniser(registry.forms).reports(document):
+    for found in Recogniser(registry.forms).reports(PageDecoder(registry.forms).decoded(document)):
         roles.update(_of_report(found))
     return roles
 
 
 def _of_report(found: FoundReport) -> Iterator[tuple[Place, Role]]:
-    bound = bind_report(found)
+    bound = bind_found(0, found).report
     silent = _silent(found.form)
     problems = (cell.place for problem in bound.problems for cell in problem.cells)
     values = {fact.place for fact in bound.facts}.union(problems)
