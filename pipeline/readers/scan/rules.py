@@ -98,7 +98,8 @@ def _free(pieces: Floats, beside: Beside) -> Floats:
     pieces[:, _THICKNESS] = above + below
     least, most = beside.ink(pieces)
     kept = (least.max(axis=0) < _BUSY) & (least.min(axis=0) < _BUSY_BOTH)
-    return np.column_stack((pieces, most.max(axis=0)))[kept]
+    found: Floats = np.column_stack((pieces, most.max(axis=0)))[kept]
+    return found
 
 
 def _chained(pieces: Floats) -> Floats:
