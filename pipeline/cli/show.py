@@ -18,9 +18,7 @@ def show_command(
     ocr: Recognition = Ocr.AUTO,
     image: Annotated[
         int | None,
-        typer.Option(
-            metavar="PAGE", help="Draw this page of a PDF or scan, its cells coloured by what they are."
-        ),
+        typer.Option(metavar="PAGE", help="Draw this page of a PDF or scan, its cells coloured by what they are."),
     ] = None,
     member: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which file in a zip file to read; without it, they are listed.")

@@ -19,14 +19,18 @@ _ONE = 1.25  # of a character: bands that make no more together are one line
 _TALL = 1.7  # of a character: a band that is higher may be two lines that touch
 _BETWEEN_BLOCKS = 0.45  # of a character: white so wide sets blocks apart whose lines run into each other
 _VALLEY = 0.12  # of the ink in usual rows: where there is less two lines meet
+_DUST = 1.5  # of the least size: dirt near text may be so large
+_CLOSE = 0.13  # of a character: bands so close are one, if they make no more together than
+_WHOLE = 1.1
 _DEEPEST = 6  # cuts within cuts
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Pieces of one line of text, from left to right."""
+    """Pieces of one line of text, from left to right; if ``stacked``, single characters from top to bottom."""
 
     pieces: tuple[BoxOfPixels, ...]
+    stacked: bool = False
 
     @property
     def top(self) -> int:
@@ -36,15 +40,19 @@ class Row:
 def cut(ink: Pixels, character: float, least: float) -> list[Row]:
     """The lines of a region of ink (1) on paper (0), from top to bottom.
 
-    ``character`` is the usual height of one on this page; what is nowhere larger than ``least`` is dirt.
+    ``character`` is the usual height of one on this page; what is no larger than ``least`` either way is dirt, and near
+    larger things half as much more.
     """
     groups = sorted(_cut(ink, 0, 0, character, 0), key=lambda group: min(row.top for row in group))
-    kept = []
-    for row in (row for group in groups for row in group):
-        pieces = tuple(box for box in row.pieces if max(box[2] - box[0], box[3] - box[1]) >= least)
-        if pieces:
-            kept.append(Row(pieces))
-    return kept
+    rows = [row for group in groups for row in group]
+    if any(_size(box) >= _DUST * least for row in rows for box in row.pieces):
+        least *= _DUST
+    kept = (Row(tuple(box for box in row.pieces if _size(box) >= least)) for row in rows)
+    return [row for row in kept if row.pieces]
+
+
+def _size(box: BoxOfPixels) -> int:
+    return max(box[2] - box[0], box[3] - box[1])
 
 
 def _cut(ink: Pixels, x: int, y: int, character: float, depth: int) -> list[list[Row]]:
@@ -118,7 +126,9 @@ def _joined(bands: list[Span], usual: float, character: float) -> list[Span]:
             before_top, before_bottom = found[-1]
             thin = min(bottom - top, before_bottom - before_top) < _THIN * usual
             near = top - before_bottom <= _THIN * usual
-            if thin and near and bottom - before_top <= _ONE * max(usual, character):
+            together = bottom - before_top
+            close = top - before_bottom <= _CLOSE * character and together <= _WHOLE * character
+            if close or (thin and near and together <= _ONE * max(usual, character)):
                 found[-1] = (before_top, bottom)
                 continue
         found.append((top, bottom))

@@ -80,8 +80,14 @@ def _text(found: list[tuple[TextLine, Line]]) -> str:
     """The text of a cell: its lines below one another, pieces of one line with a space between."""
     rows: dict[int, list[str]] = {}
     for line, said in found:
-        rows.setdefault(line.row, []).append(said.text)
+        rows.setdefault(line.row, []).append(_upright_word(said.text) if line.stacked else said.text)
     return "\n".join(" ".join(filter(None, texts)) for texts in rows.values())
+
+
+def _upright_word(text: str) -> str:
+    """A label set upright is one word; figures and marks below one another are several."""
+    word = "".join(text.split())
+    return word if 2 * sum(map(str.isalpha, word)) >= len(word) else "\n".join(word)
 
 
 def _segments(outside: list[TextLine], scale: float) -> Segments:

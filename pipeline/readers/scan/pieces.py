@@ -73,8 +73,9 @@ def find_ridges(gray: Pixels, scale: float) -> Ridges:
 
 
 def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float, float]:
-    """How much darker each pixel is than what is above and below, on the average along; from where on
-    it counts, and how much more it is at most.
+    """How much darker each pixel is than what is above and below, on the average along.
+
+    Beside that, from where on it counts, and how much more it is at most.
     """
     height = 2 * round(_THICKEST * scale / 2) + 1
     dark = cv2.subtract(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((height, 1), np.uint8)), gray)

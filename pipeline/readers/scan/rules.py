@@ -16,12 +16,14 @@ _GAP = 2.4  # points of a rule may be missing
 _COVERED = 0.75  # of a rule of several pieces must be there
 _LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
 _MEETS = 0.9  # points between the end of a short rule and the one it ends on
-_MEETS_CLEAR = 2.4  # the same for one with nothing but paper beside it, that is longer than
-_SURE = 18.0
+_MEETS_CLEAR = 3.0  # the same for one with nothing but paper beside it
+_JUST = 0.3  # points: ends so near are one place
 _LEAST = 4.0  # points between two rules
-_FAINT = 0.3  # how strong a short rule is at least
+_PART = 8.0  # points: a shorter piece is no part of a rule for being in line with it
+_FAINT, _STRONG = 0.3, 0.6  # how strong a short rule is at least, and one that stands for itself
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
-_CLEAR, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.06, 0.13, 0.2, 0.6  # of a rule: ink beside it, on its worse side
+_QUITE_PURE, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.03, 0.13, 0.3, 0.6  # of a rule: ink beside it, on its worse side
+_LETTER = 20.0  # points: a shorter piece with ink beside it is no part of a longer rule
 _ROUNDS, _MENDINGS = 4, 2
 _POSITION, _FROM, _TO, _THICKNESS, _STRENGTH, _INK_BESIDE, _INKED = range(7)
 
@@ -58,19 +60,31 @@ class _Candidates:
         self.good, self._others, self._beside = rules[long_], rules[~long_], beside
 
     def take_between(self, across: Floats) -> int:
-        """Take those that run from one rule across to another, cut off there; how many they are."""
-        held, found = _between(self._others, across)
-        clear = self._beside.ink(found)[1].max(axis=0, initial=0)
-        length = found[:, _TO] - found[:, _FROM]
-        alone = (clear < _TOUCHED) | ((clear < _MIXED) & (length > _VERY_LONG))
-        held[held] = alone
-        self.good = np.concatenate((self.good, found[alone]))
+        """Take those that run from one rule across to another; how many they are."""
+        held, between = _between(self._others, across)
+        rules = self._others[held]
+        ink = self._beside.ink(between)[1].max(axis=0, initial=0)
+        length = between[:, _TO] - between[:, _FROM]
+        crosses = (rules[:, _FROM] <= between[:, _FROM] + _JUST) & (rules[:, _TO] >= between[:, _TO] - _JUST)
+        real = (ink < _QUITE_CLEAR) | ((ink < _TOUCHED) & crosses) | ((ink < _MIXED) & (length > _VERY_LONG))
+        held[held] = real
+        self.good = np.concatenate((self.good, rules[real]))
         self._others = self._others[~held]
-        return int(alone.sum())
+        return int(real.sum())
 
     def mend(self, across: Floats) -> None:
-        """Make those longer whose ends are missing."""
-        self.good = mended(self.good, across, self._beside)
+        """Put the ends of rules right, and take pieces that go on from them."""
+        others = self._others
+        clear = (others[:, _INK_BESIDE] < _QUITE_PURE) & (others[:, _STRENGTH] > _STRONG)
+        clear &= others[:, _TO] - others[:, _FROM] > _PART
+        self.good = mended(self.good, across, others[clear], self._beside)
+        ends, starts = self.good[:, _TO], self.good[:, _FROM]
+        in_line = np.abs(others[:, _POSITION, None] - self.good[:, _POSITION]) < _LINE_UP
+        meets = np.abs(others[:, _FROM, None] - ends) < _JUST
+        meets |= np.abs(others[:, _TO, None] - starts) < _JUST
+        taken = clear & (in_line & meets).any(axis=1)
+        self.good = np.concatenate((self.good, others[taken]))
+        self._others = others[~taken]
 
 
 def _free(pieces: Floats, beside: Beside) -> Floats:
@@ -84,7 +98,8 @@ def _free(pieces: Floats, beside: Beside) -> Floats:
     pieces[:, _THICKNESS] = above + below
     least, most = beside.ink(pieces)
     kept = (least.max(axis=0) < _BUSY) & (least.min(axis=0) < _BUSY_BOTH)
-    return np.column_stack((pieces, most.max(axis=0)))[kept]
+    found: Floats = np.column_stack((pieces, most.max(axis=0)))[kept]
+    return found
 
 
 def _chained(pieces: Floats) -> Floats:
@@ -96,6 +111,8 @@ def _chained(pieces: Floats) -> Floats:
         low = bisect_left(by_position, (position - _LINE_UP, -1))
         high = bisect_right(by_position, (position + _LINE_UP, len(chains)))
         near = [number for _, number in by_position[low:high] if start - chains[number][_TO] <= _GAP]
+        if stop - start < _LETTER and piece[_INK_BESIDE] > _QUITE_CLEAR:
+            near = []
         if near:
             chain = chains[min(near, key=lambda number: abs(chains[number][_POSITION] - position))]
             share = (stop - start) / (stop - start + chain[_INKED])
@@ -119,13 +136,13 @@ def _is_long(rules: Floats) -> Bools:
 
 
 def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
-    """Which rules run from one across to another, and these, cut off there: beyond, strokes of letters may go on."""
+    """Which rules run from one across to another, and these, cut off there."""
     if not len(rules) or not len(across):
         return np.zeros(len(rules), np.bool_), rules[:0]
     position, start, stop = rules[:, :3].T[:, :, None]
     place, low, high, thick = across[:, :4].T
-    sure = (rules[:, _INK_BESIDE] < _CLEAR) & (rules[:, _TO] - rules[:, _FROM] > _SURE)
-    meets = np.where(sure, _MEETS_CLEAR, _MEETS)[:, None]
+    pure = (rules[:, _INK_BESIDE] < _QUITE_PURE) & (rules[:, _STRENGTH] > _STRONG)
+    meets = np.where(pure, _MEETS_CLEAR, _MEETS)[:, None]
     met = (low - meets <= position) & (position <= high + meets)
     met &= (start - meets - thick / 2 <= place) & (place <= stop + meets + thick / 2)
     first = np.where(met, place, np.inf).min(axis=1)
@@ -134,6 +151,6 @@ def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
     inside = np.minimum(last, rules[:, _TO]) - np.maximum(first, rules[:, _FROM])
     share = rules[:, _INKED] / (rules[:, _TO] - rules[:, _FROM])
     held: Bools = (reach > _LEAST) & (inside * share >= _COVERED * reach) & (rules[:, _STRENGTH] > _FAINT)
-    found = rules[held]
-    found[:, _FROM], found[:, _TO] = first[held], last[held]
-    return held, found
+    between = rules[held]
+    between[:, _FROM], between[:, _TO] = first[held], last[held]
+    return held, between

@@ -9,8 +9,9 @@ from pipeline.readers.grids.lattice import Lattice
 from pipeline.readers.scan.clean import TextPage
 from pipeline.readers.scan.cutting import BoxOfPixels, Row, cut
 from pipeline.readers.scan.pictures import Pixels
+from pipeline.readers.scan.stacks import around, laid_side_by_side, with_stacks
 
-_LEAST = 0.9  # points: a sign is larger one way or the other
+_LEAST = 1.3  # points: a sign is larger one way or the other
 _LEAST_OUTSIDE = 2.2  # points: outside all cells no sign stands alone that is smaller
 _MARGIN = 0.12  # of the height of a line: paper left around it
 
@@ -83,10 +84,13 @@ def _lines(page: TextPage, rows: list[Row], corner: tuple[int, int], within: Box
     """The crops of lines found in a region whose left top corner is ``corner``; paper is taken from ``within``."""
     x, y = corner
     found = []
-    for number, row in enumerate(rows):
-        for left, top, right, bottom in row.pieces:
-            box = (left + x, top + y, right + x, bottom + y)
-            found.append(TextLine(box, *_crop(page.gray, box, within), number))
+    for number, row in enumerate(with_stacks(rows, page.character)):
+        boxes = tuple((left + x, top + y, right + x, bottom + y) for left, top, right, bottom in row.pieces)
+        if row.stacked:
+            whole = around(boxes)
+            found.append(TextLine(whole, laid_side_by_side(page.gray, boxes), whole[0], number, stacked=True))
+        else:
+            found += [TextLine(box, *_crop(page.gray, box, within), number) for box in boxes]
     return found
 
 
