@@ -23,19 +23,29 @@ class Labelled(Struct, frozen=True):
 
 @dataclass(slots=True)
 class Area:
-    """Some cells of a report that say something, in reading order, and the labels among them."""
+    """Some cells of a report that say something, in reading order, and the labels among them.
+
+    ``hits`` are the labels that each of the ``cells`` may be.
+    """
 
     cells: list[Cell] = field(default_factory=list)
+    hits: list[list[Labelled]] = field(default_factory=list)
     _labels: dict[str, list[Labelled]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Iterable[Cell], form: Form) -> "Area":
         """The area of ``cells``, which are in reading order."""
-        area, matches = cls(list(cells)), form.labels.matches
-        for cell in area.cells:
-            for match in matches(cell.text):
-                area._labels.setdefault(match.source, []).append(Labelled(cell, match))
+        area, matches = cls(), form.labels.matches
+        for cell in cells:
+            area.add(cell, [Labelled(cell, match) for match in matches(cell.text)])
         return area
+
+    def add(self, cell: Cell, hits: list[Labelled]) -> None:
+        """Take in a cell that stands after all others, with the labels that it may be."""
+        self.cells.append(cell)
+        self.hits.append(hits)
+        for hit in hits:
+            self._labels.setdefault(hit.match.source, []).append(hit)
 
     def labelled(self, labels: Labels) -> list[Labelled]:
         """The cells that any variant of a label fits, in reading order."""
@@ -75,20 +85,20 @@ def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
     headings = [(index, hit.cell) for source, index in wanted.items() for hit in whole.labelled(source)]
     headings.sort(key=lambda pair: (pair[1].place.page, pair[1].row, pair[1].col))
     bands = _bands(headings)
-    members: dict[int | None, list[Cell]] = defaultdict(list)
+    areas: dict[int | None, Area] = defaultdict(Area)
     begins = [(band[0][1].place.page, min(heading.row for _, heading in band)) for band in bands]
     at = -1
-    for cell in whole.cells:
+    for cell, hits in zip(whole.cells, whole.hits, strict=True):
         place = cell.place
         while at + 1 < len(bands) and (place.page, place.row) >= begins[at + 1]:
             at += 1
-        members[_owner(bands[at], cell) if at >= 0 else None].append(cell)
+        areas[_owner(bands[at], cell) if at >= 0 else None].add(cell, hits)
     found = tuple(
-        SectionArea(section, tuple(cell for i, cell in headings if i == index), Area.of(members[index], form))
+        SectionArea(section, tuple(cell for i, cell in headings if i == index), areas[index])
         for index, section in enumerate(form.sections)
         if any(i == index for i, _ in headings)
     )
-    return Areas(found, tuple(headings), Area.of(members[None], form), whole)
+    return Areas(found, tuple(headings), areas[None], whole)
 
 
 _Band = list[tuple[int, Cell]]
