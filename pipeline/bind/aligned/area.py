@@ -1,7 +1,7 @@
 """The cells of a section, and which labels of the form they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -29,29 +29,29 @@ class Area:
     """
 
     cells: list[Cell] = field(default_factory=list)
-    hits: list[list[Labelled]] = field(default_factory=list)
+    hits: list[Sequence[Labelled]] = field(default_factory=list)
     _labels: dict[str, list[Labelled]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, cells: Iterable[Cell], form: Form) -> "Area":
+    def of(cls, cells: Sequence[Cell], form: Form) -> "Area":
         """The area of ``cells``, which are in reading order."""
-        area, matches = cls(), form.labels.matches
-        for cell in cells:
-            area.add(cell, [Labelled(cell, match) for match in matches(cell.text)])
-        return area
-
-    def add(self, cell: Cell, hits: list[Labelled]) -> None:
-        """Take in a cell that stands after all others, with the labels that it may be."""
-        self.cells.append(cell)
-        self.hits.append(hits)
-        for hit in hits:
-            self._labels.setdefault(hit.match.source, []).append(hit)
+        found = map(form.labels.matches, (cell.text for cell in cells))
+        hits: list[Sequence[Labelled]] = [
+            [Labelled(cell, match) for match in matches] if matches else ()
+            for cell, matches in zip(cells, found, strict=True)
+        ]
+        return cls(list(cells), hits)
 
     def labelled(self, labels: Labels) -> list[Labelled]:
         """The cells that any variant of a label fits, in reading order."""
+        known = self._labels
+        if not known:
+            for hits in self.hits:
+                for hit in hits:
+                    known.setdefault(hit.match.source, []).append(hit)
         if isinstance(labels, str):
-            return self._labels.get(labels, [])
-        found = [hit for label in labels for hit in self._labels.get(label, ())]
+            return known.get(labels, [])
+        found = [hit for label in labels for hit in known.get(label, ())]
         return sorted(found, key=lambda hit: (hit.cell.place.page, hit.cell.row, hit.cell.col))
 
 
@@ -92,7 +92,9 @@ def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
         place = cell.place
         while at + 1 < len(bands) and (place.page, place.row) >= begins[at + 1]:
             at += 1
-        areas[_owner(bands[at], cell) if at >= 0 else None].add(cell, hits)
+        area = areas[_owner(bands[at], cell) if at >= 0 else None]
+        area.cells.append(cell)
+        area.hits.append(hits)
     found = tuple(
         SectionArea(section, tuple(cell for i, cell in headings if i == index), areas[index])
         for index, section in enumerate(form.sections)

@@ -50,10 +50,7 @@ def _between(starts: Sequence[Cell], area: Area) -> Iterator[tuple[Cell, Area]]:
     rows = [(cell.place.page, cell.place.row) for cell in area.cells]
     for start, begin, end in zip(starts, keys, [*keys[1:], None], strict=True):
         inside = slice(bisect_left(rows, begin), len(rows) if end is None else bisect_left(rows, end))
-        block = Area()
-        for cell, hits in zip(area.cells[inside], area.hits[inside], strict=True):
-            block.add(cell, hits)
-        yield start, block
+        yield start, Area(area.cells[inside], area.hits[inside])
 
 
 def _number(start: Cell, cells: Sequence[Cell], ordinal: int, claims: Claims, gathered: Gathered) -> None:

@@ -8,8 +8,7 @@ its arguments ready-made (``ready``) and is called by ``calls``. All coordinates
 """
 
 import ctypes
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2  # noqa: F401 (it sets the library up)
@@ -33,11 +32,6 @@ def _bind_bare(name: str, result: Any = ctypes.c_int) -> Function:
     function = _LIBRARY[name]
     function.restype = result
     return function
-
-
-def each(function: Function, *arguments: Iterable[int]) -> None:
-    """Call ``function`` once for each row of ``arguments``, in one loop of the interpreter's own; results are lost."""
-    deque(map(function, *arguments), maxlen=0)
 
 
 # A handle as ctypes passes it on: made once, where a type would have it made for each call.
@@ -66,13 +60,13 @@ close_text = _bind("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _bind("FPDFText_CountChars", _INT, _HANDLE)
 all_text = _bind("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _ADDRESS)
 character_code = _bind("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
-character_unmapped = _bind_bare("FPDFText_HasUnicodeMapError")
+character_unmapped = _bind_bare("FPDFText_HasUnicodeMapError", ctypes.c_ubyte)
 character_object = _bind("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 character_angle = _bind("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
 # The box of advance and line height: left, top, right, bottom as four floats.
 advance_box = _bind_bare("FPDFText_GetLooseCharBox")
 # The box of the ink: left, right, bottom, top as four doubles.
-ink_box = _bind("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+ink_box = _bind_bare("FPDFText_GetCharBox")
 
 count_objects = _bind("FPDFPage_CountObjects", _INT, _HANDLE)
 page_object = _bind_bare("FPDFPage_GetObject", _HANDLE)
