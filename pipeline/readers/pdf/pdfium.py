@@ -27,8 +27,11 @@ def _bind(name: str, result: Any, *arguments: Any) -> Function:
     return function
 
 
-def _bind_bare(name: str, result: Any = ctypes.c_int) -> Function:
-    """Without types ctypes converts nothing, half the cost of a call: each handle and address must be made ready."""
+def _bind_bare(name: str, result: Any = None) -> Function:
+    """Without types ctypes converts nothing, half the cost of a call: each handle and address must be made ready.
+
+    Of functions that write to addresses the ``result`` isn't wanted: what isn't written says that they failed.
+    """
     function = _LIBRARY[name]
     function.restype = result
     return function
@@ -79,18 +82,18 @@ object_matrix = _bind_bare("FPDFPageObj_GetMatrix")
 transform_object = _bind("FPDFPageObj_TransformF", _INT, _HANDLE, _ADDRESS)
 fill_colour = _bind_bare("FPDFPageObj_GetFillColor")
 stroke_colour = _bind_bare("FPDFPageObj_GetStrokeColor")
-text_render_mode = _bind_bare("FPDFTextObj_GetTextRenderMode")
+text_render_mode = _bind_bare("FPDFTextObj_GetTextRenderMode", _INT)
 set_text_render_mode = _bind("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
 text_font = _bind_bare("FPDFTextObj_GetFont", _HANDLE)
 font_is_embedded = _bind("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
 font_name = _bind("FPDFFont_GetBaseFontName", _ULONG, _HANDLE, _ADDRESS, _ULONG)
 
-count_segments = _bind_bare("FPDFPath_CountSegments")
+count_segments = _bind_bare("FPDFPath_CountSegments", _INT)
 path_segment = _bind_bare("FPDFPath_GetPathSegment", _HANDLE)
 # Whether it is filled, and whether its outline is drawn, as two integers.
 path_mode = _bind_bare("FPDFPath_GetDrawMode")
 segment_point = _bind_bare("FPDFPathSegment_GetPoint")
-segment_type = _bind_bare("FPDFPathSegment_GetType")
+segment_type = _bind_bare("FPDFPathSegment_GetType", _INT)
 
 create_bitmap = _bind("FPDFBitmap_Create", _HANDLE, _INT, _INT, _INT)
 fill_bitmap = _bind("FPDFBitmap_FillRect", _INT, _HANDLE, _INT, _INT, _INT, _INT, _ULONG)
