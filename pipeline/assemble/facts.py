@@ -8,19 +8,18 @@ from pipeline.assemble.records import goal_of, indicator_of, odd_indicator, odd_
 from pipeline.model.change import replace
 from pipeline.model.document import Place
 from pipeline.model.drafts import BoundReport, EvaluationPart, HeadPart, PolicyPart, RecordPart
-from pipeline.model.facts import Derived, Fact, Indicator, IndicatorValue, Narrative
+from pipeline.model.facts import Derived, Fact, Indicator, IndicatorValue, Narrative, of_kind
 from pipeline.model.finding import Finding
 from pipeline.model.quantity import Status
 
-_DRAFTS = (HeadPart, RecordPart, PolicyPart, EvaluationPart)
+_UNFINISHED = frozenset((HeadPart, RecordPart, PolicyPart, EvaluationPart, IndicatorValue))
 
 
 def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """All facts of a report in the contract's shape, numbered within their cells, and what is odd about verdicts."""
-    parts = [fact for fact in facts if isinstance(fact, RecordPart)]
-    values = [fact for fact in facts if isinstance(fact, IndicatorValue)]
+    parts, values = of_kind(facts, RecordPart), of_kind(facts, IndicatorValue)
     findings: list[Finding] = []
-    whole: list[Fact] = [fact for fact in facts if not isinstance(fact, (*_DRAFTS, IndicatorValue))]
+    whole = [fact for fact in facts if type(fact) not in _UNFINISHED]
     for head in bound.records:
         mine = [part for part in parts if part.record == head.number]
         numbers = [value for value in values if value.indicator == head.number]
@@ -33,17 +32,19 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
             whole.extend(value if value.unit else replace(value, unit=unit_of(value, mine)) for value in numbers)
         elif head.makes == "goal" and mine:
             whole.append(goal_of(head, mine))
-    made = {fact.number for fact in whole if isinstance(fact, Indicator)}
+    indicators = of_kind(whole, Indicator)
+    made = {indicator.number for indicator in indicators}
     whole = [_without_missing_indicator(fact, made) for fact in whole]
     whole.extend(policies_of(facts))
+    verdicts = of_kind(facts, EvaluationPart)
     for evaluation in bound.evaluations:
-        mine_parts = [f for f in facts if isinstance(f, EvaluationPart) and f.evaluation == evaluation.number]
+        mine_parts = [part for part in verdicts if part.evaluation == evaluation.number]
         verdict, odd = evaluation_of(evaluation, mine_parts, facts)
         findings.extend(odd)
         if verdict is not None:
             whole.append(verdict)
-    findings.extend(repeated_indicators(fact for fact in whole if isinstance(fact, Indicator)))
-    for indicator in (fact for fact in whole if isinstance(fact, Indicator)):
+    findings.extend(repeated_indicators(indicators))
+    for indicator in indicators:
         own = [value for value in values if value.indicator == indicator.number]
         findings.extend(odd_indicator(indicator, own))
     raw = {cell.place: cell.text for cell in bound.cells}
@@ -52,7 +53,7 @@ def assemble_facts(bound: BoundReport, facts: Sequence[Fact]) -> tuple[tuple[Fac
 
 def _without_missing_indicator(fact: Fact, made: Collection[int]) -> Fact:
     """A figure per unit of an indicator that the sheet doesn't have stands alone."""
-    if isinstance(fact, Derived) and fact.indicator is not None and fact.indicator not in made:
+    if type(fact) is Derived and fact.indicator is not None and fact.indicator not in made:
         return replace(fact, indicator=None)
     return fact
 
@@ -68,7 +69,7 @@ def _joined(facts: Sequence[Fact]) -> list[Fact]:
     joined: list[Fact] = []
     at: dict[tuple[object, ...], int] = {}
     for fact in facts:
-        if isinstance(fact, Narrative):
+        if type(fact) is Narrative:
             key = (fact.field, fact.stage, fact.label, fact.criterion, fact.part)
             if key in at:
                 first = joined[at[key]]

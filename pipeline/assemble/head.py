@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.model.drafts import BoundReport, HeadPart
-from pipeline.model.facts import Fact
+from pipeline.model.facts import Fact, of_kind
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Municipality, ReportHead
 from pipeline.normalize.fold import match_key
@@ -55,9 +55,8 @@ def head_contradictions(facts: Iterable[Fact]) -> tuple[Finding, ...]:
 def _head_values(facts: Iterable[Fact]) -> dict[str, list[str | int | None]]:
     """Every column of the head, with each different value that the report gives it."""
     found: dict[str, dict[str, str | int | None]] = {}
-    for part in facts:
-        if isinstance(part, HeadPart):
-            found.setdefault(part.column, {}).setdefault(match_key(str(part.value)), part.value)
+    for part in of_kind(facts, HeadPart):
+        found.setdefault(part.column, {}).setdefault(match_key(str(part.value)), part.value)
     return {column: list(values.values()) for column, values in found.items()}
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from pipeline.model.drafts import PolicyPart
-from pipeline.model.facts import Fact, Policy
+from pipeline.model.facts import Fact, Policy, of_kind
 
 
 def policies_of(facts: Sequence[Fact]) -> list[Policy]:
     """The policy levels among ``facts``, numbered within their plan."""
-    parts = [fact for fact in facts if isinstance(fact, PolicyPart)]
+    parts = of_kind(facts, PolicyPart)
     ordinals: dict[str | None, int] = {}
     policies = []
     for number in dict.fromkeys(part.record for part in parts):

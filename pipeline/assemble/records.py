@@ -76,8 +76,10 @@ def odd_indicator(indicator: Indicator, values: Sequence[IndicatorValue]) -> Ite
 def odd_units(values: Iterable[IndicatorValue], parts: Sequence[RecordPart]) -> Iterator[Finding]:
     """Figures that print another unit than the indicator's own: one of them is a slip."""
     for value in values:
+        if value.unit is None:
+            continue
         unit = unit_of(value, parts)
-        if value.unit is None or unit is None or match_key(value.unit) == match_key(unit):
+        if unit is None or match_key(value.unit) == match_key(unit):
             continue
         message = f"{value.label}: printed in {value.unit} where the indicator's unit is {unit}; look at the sheet"
         raw, year = value.raw.strip(), value.fiscal_year

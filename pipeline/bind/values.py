@@ -23,6 +23,7 @@ _UNIT_KEYS = frozenset(match_key(unit) for unit in KNOWN_UNITS)
 _LONGEST_UNIT = 8
 _YEARS = re.compile(YEAR_PATTERN)
 _LONGEST_FIGURE = 40
+_BEGINNING = 8
 _YEARS_APART, _YEARS_AHEAD = 2, 5
 _AFTER_CODE = "..．:：、,　 "
 
@@ -195,8 +196,11 @@ def _scalar(value: Value, cell: Cell, text: str, context: Context) -> Reading:
 
 def _dash(text: str) -> Status | None:
     """``none`` for a dash where words are expected; words such as なし and 未定 may be the answer itself."""
+    # Running text has letters from the start, so its beginning tells.
+    if any(map(str.isalnum, match_key(text[:_BEGINNING]))):
+        return None
     key = match_key(text)
-    return None if any(c.isalnum() for c in key) else stands_for_no_value(key)
+    return None if any(map(str.isalnum, key)) else stands_for_no_value(key)
 
 
 def _part(value: Value, cell: Cell, text: str, context: Context) -> Reading:

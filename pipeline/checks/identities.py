@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from msgspec import Struct
+
 from pipeline.checks.interval import Interval, printed_interval
 from pipeline.checks.selection import Signature, figure, means, signature_of
 from pipeline.model.drafts import RecordHead, ReportYears
@@ -26,8 +28,7 @@ class Outcome(Enum):
     NOT_APPLICABLE = "not applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A check for one fiscal year (and indicator): ``close`` if it holds even with the inputs taken as exact."""
 
     check: Check

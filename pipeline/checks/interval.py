@@ -4,14 +4,14 @@ The rule is that of XBRL calculation checking (Calculations 1.1): two figures ar
 overlap. 16,627 千円 rounded is 16,626.5 to 16,627.5; cut off, 16,627 to 16,628; if nobody says which, both.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.spec.form import Rounding
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A closed interval; ``low`` is never above ``high``."""
 
     low: Decimal

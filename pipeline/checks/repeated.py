@@ -7,6 +7,7 @@ from pipeline.checks.selection import figure
 from pipeline.model.facts import Cost, Fact, Funding, Staffing
 from pipeline.model.finding import CHECK, Finding, Severity
 
+_STATED = frozenset((Cost, Funding, Staffing))
 # Rows of these differ by their labels; several of a kind may stand side by side.
 _BY_LABEL = {"breakdown", "other"}
 
@@ -15,7 +16,7 @@ def check_repeated(facts: Sequence[Fact]) -> Iterator[Finding]:
     """An error finding for every figure that comes a second time with another value."""
     first: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
-        key = _key(fact)
+        key = _key(fact) if type(fact) in _STATED else None
         if key is None or figure(fact) is None:
             continue
         known = first.setdefault(key, fact)

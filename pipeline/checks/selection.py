@@ -7,6 +7,7 @@ from pipeline.model.facts import Cost, Derived, Fact, Funding, IndicatorValue, M
 from pipeline.model.quantity import Status
 from pipeline.spec.identities import Selector
 
+_FIGURES = frozenset((Cost, Funding, Staffing, Derived, IndicatorValue))
 Kinds = Mapping[int, str | None]
 """The kind of each indicator of a report, by its number."""
 
@@ -41,6 +42,8 @@ def means(selector: Selector, signature: Signature) -> bool:
 
 def address_of(fact: Fact, kinds: Kinds) -> tuple[str, str | None, str] | None:
     """A fact's place in the selector language; None for facts that it doesn't speak of."""
+    if type(fact) not in _FIGURES:
+        return None
     match fact:
         case Cost():
             return "cost", fact.basis, fact.item

@@ -4,7 +4,9 @@ Every fact carries the *fact columns* (see ``Fact``). Facts of one report point 
 never by database ids.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -177,3 +179,11 @@ class Part(Fact, frozen=True, kw_only=True):
 
     ordinal: int
     name: str | None = None
+
+
+FactT = TypeVar("FactT", bound=Fact)
+
+
+def of_kind(facts: Iterable[Fact], kind: type[FactT]) -> list[FactT]:
+    """The facts of just this kind, not of those under it; by type alone, because ``isinstance`` takes much longer."""
+    return [fact for fact in facts if type(fact) is kind]

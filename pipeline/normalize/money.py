@@ -1,15 +1,15 @@
 """Quantities as whole yen. Where the printed unit and the form's unit leave two readings there is no amount."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.quantity import Quantity, Status
 from pipeline.normalize.numeral import MULTIPLIER_PROBLEM
 from pipeline.normalize.unit import money_factor, strip_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Yen:
+class Yen(Struct, frozen=True):
     """An amount in whole yen.
 
     ``precision`` is the width of the last printed digit in yen, ``unit`` the money unit that the amount was read in

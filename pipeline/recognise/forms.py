@@ -67,7 +67,7 @@ def title_index(forms: Iterable[Form]) -> TitleIndex:
 
 def choose(title: Title, cells: Sequence[Cell]) -> Chosen | Finding:
     """The form that ``cells`` are filled in on; a finding where none, or more than one, fits."""
-    labels = {form.form: _labels_on(form, cells) for form, _ in title.matches}
+    labels = {form.form: form.labels.sources(cell.text for cell in cells) for form, _ in title.matches}
     families: dict[str, list[tuple[Form, Match]]] = {}
     for form, match in title.matches:
         if all(set(variants(wanted)) & labels[form.form] for wanted in form.evidence):
@@ -78,10 +78,6 @@ def choose(title: Title, cells: Sequence[Cell]) -> Chosen | Finding:
     if len(scored) > 1 and scored[-1][0] == scored[-2][0]:
         return _ambiguous(title, [name for _, name in scored])
     return _version(families[scored[-1][1]], title, cells)
-
-
-def _labels_on(form: Form, cells: Sequence[Cell]) -> set[str]:
-    return {match.source for cell in cells for match in form.labels.matches(cell.text)}
 
 
 def _headings(form: Form, labels: set[str]) -> int:

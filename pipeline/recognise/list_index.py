@@ -28,8 +28,7 @@ class ListIndex:
         """The lists of whose headings enough stand somewhere on the page."""
         if not self.forms or not grid.aligned:
             return []
-        matches = self._labels.matches
-        sources = {match.source for row in grid.rows for cell in row for match in matches(cell.text)}
+        sources = self._labels.sources(cell.text for row in grid.rows for cell in row)
         if not sources:
             return []
         found: list[set[tuple[str, ...]]] = [set() for _ in self.forms]

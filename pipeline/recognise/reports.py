@@ -71,11 +71,11 @@ class Recogniser:
         yield from self._close(open_title, pages)
 
     def _close(self, title: Title | None, pages: list[Grid]) -> Iterator[FoundReport]:
-        cells = [cell for page in pages for cell in page.non_blank()]
+        rows = tuple(row for page in pages for row in filled_rows(page.rows))
+        cells = [cell for row in rows for cell in row]
         chosen = choose(title, cells) if title is not None else None
         if isinstance(chosen, Chosen) and title is not None:
             self.findings.extend(chosen.notes)
-            rows = tuple(row for page in pages for row in filled_rows(page.rows))
             yield FoundReport(chosen.form, title.cell, chosen.years, rows, tuple(pages))
             return
         if isinstance(chosen, Finding):
@@ -103,8 +103,7 @@ def _parts(grid: Grid, titles: TitleIndex, before: Title | None) -> Iterator[tup
 def _titles(grid: Grid, titles: TitleIndex) -> Iterator[tuple[int, Title]]:
     """The titles of a page, each with the index of its row; in rows of text a title begins its row."""
     for number, row in enumerate(grid.rows):
-        cells = [cell for cell in row if not cell.is_blank]
-        for cell in cells if grid.aligned else cells[:1]:
+        for cell in row if grid.aligned else [cell for cell in row if not cell.is_blank][:1]:
             if (title := titles.title(cell)) is not None:
                 yield number, title
                 break

@@ -46,6 +46,10 @@ class LabelIndex:
             found = self._known[text] = self._match(text)
         return found
 
+    def sources(self, texts: Iterable[str]) -> set[str]:
+        """Every label that any of ``texts`` may be."""
+        return {match.source for found in map(self.matches, set(texts)) for match in found}
+
     def _match(self, text: str) -> tuple[Match, ...]:
         key = folded(text).key
         plain = self._plain.get(key, [])

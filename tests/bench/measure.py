@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 
 from pipeline.normalize import number
-from pipeline.readers.pdf import page
+from pipeline.readers.pdf import faces, page, symbols
 from pipeline.spec.registry import load_forms
 from tests.bench.ways import PLUMBER, Way, ways
 
@@ -72,6 +72,8 @@ def forget_pages() -> None:
     """Forget what was read on pages, so that they are new again."""
     number._remembered.cache_clear()
     page._tables_of.cache_clear()
+    faces._of_walls.cache_clear()
+    symbols.signs_of.cache_clear()
 
 
 def time_ways(data: bytes, chosen: Mapping[str, Way], clock: Clock = CLOCK) -> dict[str, float]:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.normalize import number
 from pipeline.normalize.number import parse_quantity
+from pipeline.readers.pdf import faces, page, symbols
 from tests.bench.__main__ import find_folders, main
 from tests.bench.measure import Measured, Rounds, Times, forget_pages, measure, time_ways, together
 from tests.bench.report import as_text, ratios
@@ -107,4 +108,5 @@ def test_a_round_reads_pages_as_if_for_the_first_time(tmp_path: Path) -> None:
     assert parse_quantity("12,345") == parse_quantity("12,345")
     assert number._remembered.cache_info().hits > 0
     forget_pages()
-    assert number._remembered.cache_info().currsize == 0
+    remembering = (number._remembered, page._tables_of, faces._of_walls, symbols.signs_of)
+    assert [function.cache_info().currsize for function in remembering] == [0, 0, 0, 0]

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from pipeline.model.facts import Cost, Derived, Field, IndicatorValue, Policy, Staffing
+from pipeline.model.facts import Cost, Derived, Field, IndicatorValue, Narrative, Policy, Staffing
 from pipeline.model.report import Report
 from tests.builders import decimal, finding, make_form, of, read, rules
 
@@ -214,6 +214,13 @@ def test_a_damaged_name_or_code_is_none(column: str, text: str) -> None:
 def test_a_dash_is_no_name_and_no_code(column: str, text: str, status: str) -> None:
     severity = "warning" if column in {"project_code", "project_name"} else "info"
     assert identity(column, text) == (None, [(None, status)], [("value-missing", severity)])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("－" * 20, "none"), ("－" * 20 + "完了", "value"), ("完了" + "－" * 20, "value")]
+)
+def test_a_dash_of_any_length_is_no_text_and_words_behind_it_are(text: str, status: str) -> None:
+    assert [f.status.value for f in of(Narrative, cell("{narrative: remarks}", text))] == [status]
 
 
 @pytest.mark.parametrize("text", ["060311", "A-12", "０６０３１１", "第12号", "R5-003"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.readers.pdf import faces
 from tests.readers.pdf_asking import cell_page, cells, spans, texts
 from tests.readers.pdf_builder import TATE, Page
 
@@ -21,6 +22,16 @@ def test_a_box_is_in_points_from_the_top_left_of_the_page() -> None:
     (cell,) = cells(cell_page())
     assert cell.box is not None
     assert [cell.box.left, cell.box.top, cell.box.right, cell.box.bottom] == pytest.approx([20, 20, 380, 120], abs=0.1)
+
+
+def test_a_form_whose_row_grew_has_the_same_cells_and_other_boxes() -> None:
+    def heights(page: Page) -> list[float]:
+        return [cell.box.bottom - cell.box.top for cell in cells(page) if cell.box is not None]
+
+    faces._of_walls.cache_clear()
+    assert heights(Page().table([20, 120], [20, 40, 60])) == pytest.approx([20, 20], abs=0.1)
+    assert heights(Page().table([20, 120], [20, 75, 95])) == pytest.approx([55, 20], abs=0.1)
+    assert (faces._of_walls.cache_info().misses, faces._of_walls.cache_info().hits) == (1, 1)
 
 
 def test_tables_with_the_same_edges_share_their_columns() -> None:

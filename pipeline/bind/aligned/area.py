@@ -1,7 +1,7 @@
 """The cells of a section, and which labels of the form they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,25 +23,35 @@ class Labelled(Struct, frozen=True):
 
 @dataclass(slots=True)
 class Area:
-    """Some cells of a report that say something, in reading order, and the labels among them."""
+    """Some cells of a report that say something, in reading order, and the labels among them.
+
+    ``hits`` are the labels that each of the ``cells`` may be.
+    """
 
     cells: list[Cell] = field(default_factory=list)
+    hits: list[Sequence[Labelled]] = field(default_factory=list)
     _labels: dict[str, list[Labelled]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, cells: Iterable[Cell], form: Form) -> "Area":
+    def of(cls, cells: Sequence[Cell], form: Form) -> "Area":
         """The area of ``cells``, which are in reading order."""
-        area, matches = cls(list(cells)), form.labels.matches
-        for cell in area.cells:
-            for match in matches(cell.text):
-                area._labels.setdefault(match.source, []).append(Labelled(cell, match))
-        return area
+        found = map(form.labels.matches, (cell.text for cell in cells))
+        hits: list[Sequence[Labelled]] = [
+            [Labelled(cell, match) for match in matches] if matches else ()
+            for cell, matches in zip(cells, found, strict=True)
+        ]
+        return cls(list(cells), hits)
 
     def labelled(self, labels: Labels) -> list[Labelled]:
         """The cells that any variant of a label fits, in reading order."""
+        known = self._labels
+        if not known:
+            for hits in self.hits:
+                for hit in hits:
+                    known.setdefault(hit.match.source, []).append(hit)
         if isinstance(labels, str):
-            return self._labels.get(labels, [])
-        found = [hit for label in labels for hit in self._labels.get(label, ())]
+            return known.get(labels, [])
+        found = [hit for label in labels for hit in known.get(label, ())]
         return sorted(found, key=lambda hit: (hit.cell.place.page, hit.cell.row, hit.cell.col))
 
 
@@ -75,20 +85,22 @@ def find_areas(cells: Sequence[Cell], form: Form) -> Areas:
     headings = [(index, hit.cell) for source, index in wanted.items() for hit in whole.labelled(source)]
     headings.sort(key=lambda pair: (pair[1].place.page, pair[1].row, pair[1].col))
     bands = _bands(headings)
-    members: dict[int | None, list[Cell]] = defaultdict(list)
+    areas: dict[int | None, Area] = defaultdict(Area)
     begins = [(band[0][1].place.page, min(heading.row for _, heading in band)) for band in bands]
     at = -1
-    for cell in whole.cells:
+    for cell, hits in zip(whole.cells, whole.hits, strict=True):
         place = cell.place
         while at + 1 < len(bands) and (place.page, place.row) >= begins[at + 1]:
             at += 1
-        members[_owner(bands[at], cell) if at >= 0 else None].append(cell)
+        area = areas[_owner(bands[at], cell) if at >= 0 else None]
+        area.cells.append(cell)
+        area.hits.append(hits)
     found = tuple(
-        SectionArea(section, tuple(cell for i, cell in headings if i == index), Area.of(members[index], form))
+        SectionArea(section, tuple(cell for i, cell in headings if i == index), areas[index])
         for index, section in enumerate(form.sections)
         if any(i == index for i, _ in headings)
     )
-    return Areas(found, tuple(headings), Area.of(members[None], form), whole)
+    return Areas(found, tuple(headings), areas[None], whole)
 
 
 _Band = list[tuple[int, Cell]]

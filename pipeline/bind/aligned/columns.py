@@ -1,9 +1,10 @@
 """The headings of a table: kinds of columns, some with a second heading above, found on one row of the sheet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.findings import label_missing
@@ -30,8 +31,7 @@ class Kind(Protocol):
 KindT = TypeVar("KindT", bound=Kind)
 
 
-@dataclass(frozen=True)
-class Column(Generic[KindT]):
+class Column(Struct, Generic[KindT], frozen=True, dict=True):
     """One heading: its cell, the heading above it if the spec names one, and what their holes took."""
 
     kind: KindT
@@ -90,12 +90,9 @@ def strange_headings(binder: SectionBinder, columns: Sequence[Column[KindT]]) ->
 
 def _over(here: Sequence[Column[KindT]], found: Sequence[Column[KindT]]) -> list[Column[KindT]]:
     """The headings of other kinds that stand right above some of these, and are wider."""
-    return [
-        column
-        for column in found
-        if all(column.kind is not other.kind for other in here)
-        and any(_stands_over(column.cell, other.cell) for other in here)
-    ]
+    kinds = {id(column.kind) for column in here}
+    others = [column for column in found if id(column.kind) not in kinds]
+    return [column for column in others if any(_stands_over(column.cell, other.cell) for other in here)]
 
 
 def _stands_over(cell: Cell, other: Cell) -> bool:

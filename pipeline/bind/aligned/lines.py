@@ -1,8 +1,9 @@
 """Lines of a spec on an aligned sheet: labels side by side, each with what stands right of, left of or below it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.bind.aligned.area import Labelled
 from pipeline.bind.aligned.line_values import read_cells, read_hole, read_right
@@ -16,8 +17,7 @@ from pipeline.spec.sections import Element, LineItem, Records, variants
 from pipeline.spec.template import is_year_hole
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """An element of a line, and where its label stands."""
 
     element: Element
@@ -111,6 +111,8 @@ def _context(binder: SectionBinder, placed: _Placed, bare: Sequence[Cell]) -> Co
 def _unclear(binder: SectionBinder, lines: Sequence[Sequence[LineItem]]) -> set[tuple[str, ...]]:
     """Labels that begin several lines, but aren't printed that often: which one is gone is anybody's guess."""
     firsts = [variants(_element(line[0]).label) for line in lines if line and not isinstance(line[0], Records)]
+    if len(set(firsts)) == len(firsts):
+        return set()
     return {
         labels
         for labels in firsts

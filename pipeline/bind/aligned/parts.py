@@ -1,5 +1,6 @@
 """The blocks of a section that speak of one part of the project each (細事業)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,21 +35,22 @@ def find_blocks(found: SectionArea, sheet: Sheet, claims: Claims, context: Conte
     if not starts:
         gathered.findings.append(label_missing(variants(word.label)[0], found.headings[0]))
     blocks = []
-    for ordinal, (start, cells) in enumerate(_between(starts, found.area.cells), start=1):
+    for ordinal, (start, area) in enumerate(_between(starts, found.area), start=1):
         claims.label(start)
         if word.numbered:
-            _number(start, cells, ordinal, claims, gathered)
+            _number(start, area.cells, ordinal, claims, gathered)
         gathered.facts.append(_part(start, ordinal, sheet, claims, context))
-        blocks.append(Block(Area.of(cells, context.form), start, ordinal))
+        blocks.append(Block(area, start, ordinal))
     return blocks
 
 
-def _between(starts: Sequence[Cell], cells: Sequence[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
-    """Each start with the cells from its row to the next start's, over pages."""
+def _between(starts: Sequence[Cell], area: Area) -> Iterator[tuple[Cell, Area]]:
+    """Each start with what stands from its row to the next start's, over pages."""
     keys = [(start.place.page, start.row) for start in starts]
-    for number, start in enumerate(starts):
-        end = keys[number + 1] if number + 1 < len(keys) else (float("inf"), 0)
-        yield start, [cell for cell in cells if keys[number] <= (cell.place.page, cell.row) < end]
+    rows = [(cell.place.page, cell.place.row) for cell in area.cells]
+    for start, begin, end in zip(starts, keys, [*keys[1:], None], strict=True):
+        inside = slice(bisect_left(rows, begin), len(rows) if end is None else bisect_left(rows, end))
+        yield start, Area(area.cells[inside], area.hits[inside])
 
 
 def _number(start: Cell, cells: Sequence[Cell], ordinal: int, claims: Claims, gathered: Gathered) -> None:

@@ -42,7 +42,8 @@ class SectionBinder:
 
         A cell struck through says that there is nothing to say; any other blank cell says nothing.
         """
-        if cell.is_blank:
+        blank = cell.is_blank
+        if blank:
             if not cell.struck:
                 return True
             text = _STRUCK
@@ -51,7 +52,7 @@ class SectionBinder:
             return False
         if reading.facts and reading.score == HARDLY and not reading.findings:
             self.report(_doubtful(cell, context))
-        if cell.is_blank:
+        if blank:
             reading = _unsaid(reading)
         elif cell.box is not None and "\n" in cell.text:
             reading = _on_one_line(reading)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.findings import label_missing
 from pipeline.model.document import Cell
@@ -11,8 +13,7 @@ from pipeline.spec.sections import RowGroup, YearRow, variants
 from pipeline.spec.values import Labels
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of the table: its label's cell, and the labels of the groups around it with the unit they print."""
 
     row: YearRow

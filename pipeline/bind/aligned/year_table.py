@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from pipeline.bind.aligned.columns import Column, find_columns
 from pipeline.bind.aligned.section import SectionBinder
 from pipeline.bind.aligned.year_rows import Extent, TableRow, place_rows
@@ -17,8 +19,7 @@ from pipeline.spec.silent import said_for
 from pipeline.spec.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class _YearColumn:
+class _YearColumn(Struct, frozen=True):
     column: Column[HeadedColumns]
     year: int | None
     kind: HeadedColumns
@@ -165,7 +166,10 @@ def _with_years(
 ) -> tuple[_YearColumn, ...]:
     """The columns with their years. Two of one kind can't be of one year: then nobody knows which year either is."""
     dated = [_year_column(binder, table, column) for column in columns]
-    seen = Counter((id(column.column.kind), column.year) for column in dated if column.column.hole("year") is not None)
+    kinds = [(id(column.column.kind), column.year) for column in dated if column.column.hole("year") is not None]
+    if len(set(kinds)) == len(kinds):
+        return tuple(dated)
+    seen = Counter(kinds)
     twice = [column for column in dated if seen[id(column.column.kind), column.year] > 1 and column.year is not None]
     if twice:
         binder.report(_repeated(twice[0]))

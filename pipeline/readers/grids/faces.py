@@ -1,11 +1,14 @@
 """The cells that a lattice's walls close: rectangles, and what is left of those that hold smaller ones."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from pipeline.readers.grids.arrays import Bools, Floats, Ints
 from pipeline.readers.grids.lattice import Lattice
+
+_REMEMBERED_UNITS = 20_000  # of a lattice: one of more takes too much memory to be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,27 @@ class Faces:
 
 def find_faces(lattice: Lattice) -> Faces:
     """All closed faces of the lattice, the plain rectangles first."""
-    if len(lattice.rows) < 2 or len(lattice.cols) < 2:
-        return Faces(np.empty((0, 4), np.intp), np.full((len(lattice.rows) + 1, len(lattice.cols) + 1), -1), 0)
-    spans = _rectangles(lattice)
-    owner = _painted(spans, len(lattice.rows), len(lattice.cols))
-    rest = _irregular(lattice, owner)
+    rows, cols = len(lattice.rows), len(lattice.cols)
+    find = _of_walls if rows * cols <= _REMEMBERED_UNITS else _of_walls.__wrapped__
+    return find(rows, cols, lattice.top.tobytes(), lattice.left.tobytes())
+
+
+@lru_cache(maxsize=16)
+def _of_walls(rows: int, cols: int, top: bytes, left: bytes) -> Faces:
+    """The faces between walls, remembered: rows of a form grow with their text, and its cells stay the same."""
+    if rows < 2 or cols < 2:
+        return Faces(np.empty((0, 4), np.intp), np.full((rows + 1, cols + 1), -1), 0)
+    tops = np.frombuffer(top, np.bool_).reshape(rows, cols - 1)
+    lefts = np.frombuffer(left, np.bool_).reshape(rows - 1, cols)
+    spans = _rectangles(tops, lefts)
+    owner = _painted(spans, rows, cols)
+    rest = _irregular(tops, lefts, owner)
     return Faces(np.concatenate((spans, rest)), owner, len(spans))
 
 
-def _rectangles(lattice: Lattice) -> Ints:
+def _rectangles(top: Bools, left: Bools) -> Ints:
     """Faces with walls all along their four sides and none within."""
-    top, left = lattice.top, lattice.left
-    height, width = len(lattice.rows) - 1, len(lattice.cols) - 1
+    height, width = len(left), top.shape[1]
     r, c = (top[:height] & left[:, :width]).nonzero()
     far = np.intp(max(height, width) + 1)
     c1, r1 = _next_wall(left, far)[r, c + 1], _next_wall(top.T, far).T[r + 1, c]
@@ -93,7 +105,7 @@ def _painted(spans: Ints, rows: int, cols: int) -> Ints:
     return steps.cumsum(axis=0).cumsum(axis=1)[: rows + 1, : cols + 1] - 1
 
 
-def _irregular(lattice: Lattice, owner: Ints) -> Ints:
+def _irregular(top: Bools, left: Bools, owner: Ints) -> Ints:
     """Number the closed faces that are no rectangles in ``owner``, and return their spans.
 
     A face begins at its own top left corner: the first column of its first row, so that no two faces begin together.
@@ -102,9 +114,9 @@ def _irregular(lattice: Lattice, owner: Ints) -> Ints:
     if not free[1:-1, 1:-1].any():
         return np.empty((0, 4), np.intp)
     walled = np.zeros_like(free)
-    walled[1:-1, 1:] = lattice.left
+    walled[1:-1, 1:] = left
     roofed = np.zeros_like(free)
-    roofed[1:, 1:-1] = lattice.top
+    roofed[1:, 1:-1] = top
     begins = free.copy()
     begins[:, 1:] &= ~free[:, :-1] | walled[:, 1:]
     run = begins.cumsum().reshape(free.shape) - 1

@@ -13,7 +13,8 @@ from pipeline.readers.grids.arrays import Floats, Ints
 from pipeline.readers.pdf import pdfium
 
 _ROWS = 2048  # things asked for at once
-_WORDS, _ADDRESSED = 8, 4  # words of four bytes in a row, room for a matrix; how many functions ask an address for
+_WORDS = 8  # of four bytes in a row: room for a matrix, or for four doubles
+_ADDRESSED = 7  # words in a row that functions are given the addresses of: of four, or of every other one
 
 
 class _Memory(local):
@@ -23,6 +24,7 @@ class _Memory(local):
         memory = (ctypes.c_uint32 * (_WORDS * _ROWS))()
         self.integers = np.ctypeslib.as_array(memory).reshape(_ROWS, _WORDS)
         self.floats = self.integers.view(np.float32)
+        self.doubles = self.integers.view(np.float64)
         self.columns = [
             [ctypes.byref(memory, 4 * (row * _WORDS + column)) for row in range(_ROWS)] for column in range(_ADDRESSED)
         ]
@@ -38,25 +40,30 @@ def ready(handles: Sequence[int]) -> list[Any]:
 
 def ask_integers(function: pdfium.Function, *arguments: Sequence[Any], words: int) -> Ints:
     """The ``words`` whole numbers that ``function`` writes for each row of ``arguments``, each to its own address."""
-    return _asked(_memory.integers, np.dtype(np.intp), function, arguments, words, words)
+    return _asked(_memory.integers, np.dtype(np.intp), function, arguments, words, _memory.columns[:words])
 
 
 def ask_floats(function: pdfium.Function, *arguments: Sequence[Any], words: int, addresses: int) -> Floats:
     """The ``words`` numbers that ``function`` writes for each row of ``arguments``, given so many ``addresses``."""
-    return _asked(_memory.floats, np.dtype(np.float64), function, arguments, words, addresses)
+    return _asked(_memory.floats, np.dtype(np.float64), function, arguments, words, _memory.columns[:addresses])
+
+
+def ask_doubles(function: pdfium.Function, *arguments: Sequence[Any], words: int, failed: float) -> Floats:
+    """The ``words`` numbers of eight bytes that ``function`` writes, each to its own address; ``failed`` for none."""
+    columns = _memory.columns[: 2 * words : 2]
+    return _asked(_memory.doubles, np.dtype(np.float64), function, arguments, words, columns, failed)
 
 
 def _asked(
     memory: NDArray[Any], kind: np.dtype[Any], function: pdfium.Function, arguments: tuple[Sequence[Any], ...],
-    words: int, addresses: int,
+    words: int, columns: Sequence[Sequence[Any]], failed: float = 0,
 ) -> NDArray[Any]:  # fmt: skip
     count = len(arguments[0])
-    columns = _memory.columns[:addresses]
     parts = []
     for start in range(0, max(count, 1), _ROWS):
         some = arguments if count <= _ROWS else [column[start : start + _ROWS] for column in arguments]
         rows = memory[: len(some[0]), :words]
-        rows[:] = 0  # what a function that fails leaves
+        rows[:] = failed  # what a function that fails leaves
         deque(map(function, *some, *columns), maxlen=0)
         parts.append(rows.astype(kind))
     return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.readers.grids.arrays import Bools, Codes, Floats, Ints
 from pipeline.readers.pdf import pdfium
-from pipeline.readers.pdf.calls import ask_floats
+from pipeline.readers.pdf.calls import ask_doubles, ask_floats
 from pipeline.readers.pdf.space import Space
 
 _SOLID = np.ones(0x10001, np.bool_)
@@ -80,8 +80,8 @@ def read_characters(handle: int, space: Space) -> Characters:
     count = max(pdfium.count_characters(handle), 0)
     codes = _codes(handle, count)
     pages = repeat(pdfium.ready(handle), count)
-    unmapped = np.fromiter(map(pdfium.character_unmapped, pages, range(count)), np.bool_, count)
-    unmapped |= codes == 0
+    flags = bytes(map(pdfium.character_unmapped, pages, range(count)))
+    unmapped = (np.frombuffer(flags, np.uint8) != 0) | (codes == 0)
     kept = np.flatnonzero(_SOLID[np.minimum(codes, len(_SOLID) - 1)] | unmapped)
     found = Characters(codes[kept], _boxes(handle, kept, space), kept, unmapped[kept], handle, space)
     return _without_empty_glyphs(found) if found.unmapped.any() else found
@@ -137,9 +137,6 @@ def _boxes(handle: int, indices: Ints, space: Space) -> Floats:
 
 def _ink(handle: int, indices: Ints) -> Floats:
     """Ink boxes: left, bottom, right, top in PDF space."""
-    count = len(indices)
-    raw = np.full((count, 4), np.nan)
-    at, end = raw.ctypes.data, raw.ctypes.data + 32 * count
-    corners = (range(at + 8 * i, end, 32) for i in range(4))
-    pdfium.each(pdfium.ink_box, repeat(handle, count), indices.tolist(), *corners)
-    return raw[:, [0, 2, 1, 3]]
+    pages = [pdfium.ready(handle)] * len(indices)
+    boxes = ask_doubles(pdfium.ink_box, pages, indices.tolist(), words=4, failed=np.nan)
+    return boxes[:, [0, 2, 1, 3]]

@@ -171,9 +171,6 @@ def _points(
 
 
 def _transformed(points: Floats, matrices: Floats) -> Floats:
-    x, y = points[:, 0], points[:, 1]
-    a, b, c, d, e, f = matrices.T
-    found = np.empty_like(points)
-    found[:, 0] = a * x + c * y + e
-    found[:, 1] = b * x + d * y + f
+    """Points (x, y) by matrices (a, b, c, d, e, f): one for all of them, or one for each."""
+    found: Floats = points[:, :1] * matrices[:, :2] + points[:, 1:] * matrices[:, 2:4] + matrices[:, 4:]
     return found

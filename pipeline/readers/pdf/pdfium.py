@@ -8,8 +8,7 @@ its arguments ready-made (``ready``) and is called by ``calls``. All coordinates
 """
 
 import ctypes
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2  # noqa: F401 (it sets the library up)
@@ -28,16 +27,14 @@ def _bind(name: str, result: Any, *arguments: Any) -> Function:
     return function
 
 
-def _bind_bare(name: str, result: Any = ctypes.c_int) -> Function:
-    """Without types ctypes converts nothing, half the cost of a call: each handle and address must be made ready."""
+def _bind_bare(name: str, result: Any = None) -> Function:
+    """Without types ctypes converts nothing, half the cost of a call: each handle and address must be made ready.
+
+    Of functions that write to addresses the ``result`` isn't wanted: what isn't written says that they failed.
+    """
     function = _LIBRARY[name]
     function.restype = result
     return function
-
-
-def each(function: Function, *arguments: Iterable[int]) -> None:
-    """Call ``function`` once for each row of ``arguments``, in one loop of the interpreter's own; results are lost."""
-    deque(map(function, *arguments), maxlen=0)
 
 
 # A handle as ctypes passes it on: made once, where a type would have it made for each call.
@@ -66,13 +63,13 @@ close_text = _bind("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _bind("FPDFText_CountChars", _INT, _HANDLE)
 all_text = _bind("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _ADDRESS)
 character_code = _bind("FPDFText_GetUnicode", _UINT, _HANDLE, _INT)
-character_unmapped = _bind_bare("FPDFText_HasUnicodeMapError")
+character_unmapped = _bind_bare("FPDFText_HasUnicodeMapError", ctypes.c_ubyte)
 character_object = _bind("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 character_angle = _bind("FPDFText_GetCharAngle", _FLOAT, _HANDLE, _INT)
 # The box of advance and line height: left, top, right, bottom as four floats.
 advance_box = _bind_bare("FPDFText_GetLooseCharBox")
 # The box of the ink: left, right, bottom, top as four doubles.
-ink_box = _bind("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+ink_box = _bind_bare("FPDFText_GetCharBox")
 
 count_objects = _bind("FPDFPage_CountObjects", _INT, _HANDLE)
 page_object = _bind_bare("FPDFPage_GetObject", _HANDLE)
@@ -85,18 +82,18 @@ object_matrix = _bind_bare("FPDFPageObj_GetMatrix")
 transform_object = _bind("FPDFPageObj_TransformF", _INT, _HANDLE, _ADDRESS)
 fill_colour = _bind_bare("FPDFPageObj_GetFillColor")
 stroke_colour = _bind_bare("FPDFPageObj_GetStrokeColor")
-text_render_mode = _bind_bare("FPDFTextObj_GetTextRenderMode")
+text_render_mode = _bind_bare("FPDFTextObj_GetTextRenderMode", _INT)
 set_text_render_mode = _bind("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
 text_font = _bind_bare("FPDFTextObj_GetFont", _HANDLE)
 font_is_embedded = _bind("FPDFFont_GetIsEmbedded", _INT, _HANDLE)
 font_name = _bind("FPDFFont_GetBaseFontName", _ULONG, _HANDLE, _ADDRESS, _ULONG)
 
-count_segments = _bind_bare("FPDFPath_CountSegments")
+count_segments = _bind_bare("FPDFPath_CountSegments", _INT)
 path_segment = _bind_bare("FPDFPath_GetPathSegment", _HANDLE)
 # Whether it is filled, and whether its outline is drawn, as two integers.
 path_mode = _bind_bare("FPDFPath_GetDrawMode")
 segment_point = _bind_bare("FPDFPathSegment_GetPoint")
-segment_type = _bind_bare("FPDFPathSegment_GetType")
+segment_type = _bind_bare("FPDFPathSegment_GetType", _INT)
 
 create_bitmap = _bind("FPDFBitmap_Create", _HANDLE, _INT, _INT, _INT)
 fill_bitmap = _bind("FPDFBitmap_FillRect", _INT, _HANDLE, _INT, _INT, _INT, _INT, _ULONG)

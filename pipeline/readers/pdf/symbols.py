@@ -1,5 +1,7 @@
 """Signs of fonts that have their own codes: ticks, boxes and circles of Wingdings and its like."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from pipeline.readers.grids.arrays import Bools, Codes
@@ -23,6 +25,7 @@ _FONTS: tuple[tuple[str, dict[int, str]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def signs_of(font: str) -> dict[int, str] | None:
     """The signs by code of a font with this name, None for fonts of letters."""
     name = font.lower().replace(" ", "").replace("-", "")

@@ -35,7 +35,7 @@ def find_hidden(characters: Characters, texts: TextObjects, ground: Ground) -> B
     hidden: Bools = ~((x >= 0) & (y >= 0) & (x <= space.width) & (y <= space.height))
     hidden |= np.maximum(right - left, bottom - top) < _DUST
     grounds = {(_WHITE, _WHITE, _WHITE), *map(tuple, ground.colours.tolist())}
-    if all(mode != pdfium.INVISIBLE for mode in set(texts.modes)) and not _any_pale(texts.colours, grounds):
+    if pdfium.INVISIBLE not in texts.modes and not _any_pale(texts.colours, grounds):
         return hidden
     # Text that is outlined, or painted with a pattern, has no colour of its own: it is seen.
     modes, handles = np.array(texts.modes, np.intp), np.array(texts.handles, np.intp)
