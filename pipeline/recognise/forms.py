@@ -86,7 +86,7 @@ def _headings(form: Form, labels: set[str]) -> int:
 
 def has_heading(form: Form, cells: Sequence[Cell]) -> bool:
     """Whether a section of ``form`` begins in these cells."""
-    return _headings(form, _labels_on(form, cells)) > 0
+    return _headings(form, form.labels.sources(cell.text for cell in cells)) > 0
 
 
 def _version(group: list[tuple[Form, Match]], title: Title, cells: Sequence[Cell]) -> Chosen:

@@ -23,11 +23,11 @@ def match_label(labels: Labels, text: str) -> Match | None:
 class LabelIndex:
     """The labels of one form: those that are printed text alone by their match keys, those with holes as patterns.
 
-    ``sources`` are the labels as the spec has them, each once.
+    ``printed`` are the labels as the spec has them, each once.
     """
 
     def __init__(self, labels: Iterable[str]) -> None:
-        self.sources = sources = tuple(dict.fromkeys(labels))
+        self.printed = sources = tuple(dict.fromkeys(labels))
         self._plain: dict[str, list[Match]] = {}
         for source in sources:
             if "{" not in source:

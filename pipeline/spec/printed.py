@@ -10,7 +10,7 @@ from pipeline.spec.walk import values_in, values_in_lines
 def printed_texts(form: Form) -> tuple[str, ...]:
     """Every label, heading, title, option and decoration of a form, each once; holes as in the spec."""
     options = (option for group in option_groups(form) for option in group)
-    return tuple(dict.fromkeys((*form.labels.sources, *options)))
+    return tuple(dict.fromkeys((*form.labels.printed, *options)))
 
 
 def option_groups(form: Form) -> tuple[tuple[str, ...], ...]:

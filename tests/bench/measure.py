@@ -12,7 +12,8 @@ from pathlib import Path
 import pypdfium2
 
 from pipeline.normalize import number
-from pipeline.readers.pdf import faces, page, symbols
+from pipeline.readers.grids import faces
+from pipeline.readers.pdf import page, symbols
 from pipeline.spec.registry import load_forms
 from tests.bench.ways import PLUMBER, Way, ways
 

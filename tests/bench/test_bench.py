@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.normalize import number
 from pipeline.normalize.number import parse_quantity
-from pipeline.readers.pdf import faces, page, symbols
+from pipeline.readers.grids import faces
+from pipeline.readers.pdf import page, symbols
 from tests.bench.__main__ import find_folders, main
 from tests.bench.measure import Measured, Rounds, Times, forget_pages, measure, time_ways, together
 from tests.bench.report import as_text, ratios

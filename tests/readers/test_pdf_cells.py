@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.readers.pdf import faces
+from pipeline.readers.grids import faces
 from tests.readers.pdf_asking import cell_page, cells, spans, texts
 from tests.readers.pdf_builder import TATE, Page
 
