@@ -1,4 +1,4 @@
-"""Characters that look the same, told apart by what stands beside them: 一 and ー, へ and ヘ."""
+"""Characters that look the same, told apart by what stands beside them: 一 and ー, へ and ヘ, 口 and ロ."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +7,11 @@ from pipeline.readers.scan.greedy import Character
 
 # In both alphabets of kana, or a kanji and a kana: drawn alike by most fonts.
 _ALIKE = {"一": "ー", "ー": "一", "へ": "ヘ", "ヘ": "へ", "べ": "ベ", "ベ": "べ", "ぺ": "ペ", "ペ": "ぺ"}
+_KANJI_OR_KANA = dict(
+    pair for a, b in ("口ロ", "二ニ", "力カ", "工エ", "夕タ", "八ハ", "卜ト") for pair in ((a, b), (b, a))
+)
+_ALIKE |= _KANJI_OR_KANA
+_DASH = "－"
 _LONG = "ー"
 
 
@@ -15,6 +20,8 @@ def told_apart(characters: Sequence[Character]) -> list[Character]:
 
     What the picture says, that it is one of the pair, keeps the score of both together.
     """
+    if len(characters) == 1 and characters[0].text in "一ー":
+        return [replace(characters[0], text=_DASH)]  # a form says so of what is not there
     told: list[Character] = []
     for index, character in enumerate(characters):
         other = _ALIKE.get(character.text)
@@ -35,11 +42,25 @@ def _chosen(read: str, before: str, after: str) -> str:
         if _is_katakana(before) or (_is_hiragana(before) and _is_katakana(after)):
             return _LONG
         return "一" if read == "一" or (not _is_hiragana(before) and before) else read
+    if read in _KANJI_OR_KANA:
+        return _kanji_or_kana(read, before, after)
     katakana = _is_katakana(before) or _is_katakana(after)
     hiragana = _is_hiragana(before) or _is_hiragana(after)
     if katakana == hiragana:
         return read
     return max(read, _ALIKE[read]) if katakana else min(read, _ALIKE[read])
+
+
+def _kanji_or_kana(read: str, before: str, after: str) -> str:
+    """Katakana beside katakana, else kanji beside kanji."""
+    kanji, kana = sorted((read, _ALIKE[read]), reverse=True)
+    if _is_katakana(before) or _is_katakana(after):
+        return kana
+    return kanji if _is_kanji(before) or _is_kanji(after) else read
+
+
+def _is_kanji(character: str) -> bool:
+    return bool(character) and "一" <= character <= "龠"
 
 
 def _is_katakana(character: str) -> bool:

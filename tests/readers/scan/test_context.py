@@ -20,7 +20,13 @@ def characters(text: str) -> list[Character]:
         ("ヘルパ一", "ヘルパー"),
         ("市ヘの", "市への"),
         ("へルパー", "ヘルパー"),
-        ("一", "一"),
+        ("一", "－"),
+        ("ー", "－"),
+        ("窓ロに", "窓口に"),
+        ("フ口ア", "フロア"),
+        ("第ニ期", "第二期"),
+        ("タ方", "夕方"),
+        ("カの", "カの"),
     ],
 )
 def test_neighbours_tell_what_looks_alike(read: str, told: str) -> None:
