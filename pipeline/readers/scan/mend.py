@@ -43,7 +43,7 @@ def _end(rule: Floats, end: int, sign: int, across: Floats, others: Floats, besi
     ends = np.abs(ahead) <= _ENDS + across[met, _THICKNESS] / 2
     length = rule[_TO] - rule[_FROM]
     if ends.any():
-        last = ahead[(ahead < -_CELL[0]) & (ahead > -min(_CELL[1], length - _ENDS))]
+        last: Floats = ahead[(ahead < -_CELL[0]) & (ahead > -min(_CELL[1], length - _ENDS))]
         if not len(last):
             return None
         part = rule[None].copy()

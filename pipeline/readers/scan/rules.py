@@ -60,7 +60,8 @@ def _meeting(rules: Floats, across: Floats) -> Floats:
     place, low, high, thick_across = across[:, :4].T
     met = (start - _NEAR - thick_across / 2 <= place) & (place <= stop + _NEAR + thick_across / 2)
     met &= (low - _NEAR - thick / 2 <= position) & (position <= high + _NEAR + thick / 2)
-    return rules[met.any(axis=1) | (rules[:, _TO] - rules[:, _FROM] > _VERY_LONG)][:, :4]
+    found: Floats = rules[met.any(axis=1) | (rules[:, _TO] - rules[:, _FROM] > _VERY_LONG)][:, :4]
+    return found
 
 
 class _Candidates:
