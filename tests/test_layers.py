@@ -15,6 +15,7 @@ STAGES = (
     "load",
     "checks",
     "assemble",
+    "decode",
     "bind",
     "recognise",
     "readers",
@@ -53,6 +54,9 @@ def test_imports_down_the_flow_are_fine(tmp_path: Path) -> None:
     ("importer", "imported", "contract"),
     [
         ("pipeline/readers", "pipeline.bind", "The stages import in one direction"),
+        ("pipeline/bind", "pipeline.decode", "The stages import in one direction"),
+        ("pipeline/readers", "pipeline.decode", "Readers know no form"),
+        ("pipeline/decode", "sqlalchemy", "Only loading, and what stands above it, knows the database"),
         ("pipeline/normalize", "pipeline.spec", "The stages import in one direction"),
         ("pipeline/model", "pipeline.normalize", "The stages import in one direction"),
         ("pipeline/readers", "pipeline.spec", "Readers know no form"),
