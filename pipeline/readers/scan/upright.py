@@ -10,7 +10,7 @@ from pipeline.readers.scan.deskew import find_skew, straightened
 from pipeline.readers.scan.evened import Page, even
 from pipeline.readers.scan.parts import find_parts
 from pipeline.readers.scan.pictures import Picture, Pixels
-from pipeline.readers.scan.recogniser import Recogniser
+from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
 
 _COARSE = 1.5  # pixels a point to look at the whole page with
 _RULE = 16.0  # points: a longer stroke is no letter
@@ -18,7 +18,7 @@ _SPACE = 3.5  # points between characters of a line; there is more between lines
 _LINE = (5.0, 22.0)  # points that a line of text is high
 _LONG = 6.0  # times its height: a line with enough in it to tell
 _LONGEST = 30.0
-_FIRST, _ASKED = 3, 10  # lines that are read to tell whether the page stands on its head
+_FIRST, _ASKED = 3, 6  # lines that are read to tell whether the page stands on its head
 _SURE = 0.85  # as the mean of the lines' scores: so well nothing reads upside down
 _MARGIN = 2.0  # points around a line
 
@@ -91,4 +91,10 @@ def _crop(gray: Pixels, box: list[int], factor: float, scale: float) -> Pixels:
 
 
 def _score(crops: Sequence[Pixels], recogniser: Recogniser) -> float:
-    return float(np.mean([line.score for line in recogniser.read(crops)]))
+    """How sure the recogniser is of the characters in lines, on the average; 0 for those in which it sees none."""
+    return float(np.mean([_sureness(line) for line in recogniser.read(crops)]))
+
+
+def _sureness(line: RecognisedLine) -> float:
+    best = [step.scores[0] for step in line.steps if step.scores and step.scores[0] > step.blank]
+    return sum(best) / len(best) if best else 0.0
