@@ -28,13 +28,12 @@ def find_skew(gray: Pixels, scale: float) -> float:
 
 
 def straightened(pixels: Pixels, angle: float) -> Pixels:
-    """A page (gray or in colour) turned back by ``angle`` degrees around its middle; white comes in at its edges."""
+    """A page in gray turned back by ``angle`` degrees around its middle; white comes in at its edges."""
     if abs(angle) < _LEAST:
         return pixels
     height, width = pixels.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2 - 0.5, height / 2 - 0.5), angle, 1.0)
-    white = (255, 255, 255)
-    turned = cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=white)
+    turned = cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,))
     return np.asarray(turned, np.uint8)
 
 

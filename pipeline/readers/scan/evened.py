@@ -10,6 +10,9 @@ from pipeline.readers.scan.pictures import Pixels
 _STROKE = 6.0  # points: whatever dark is wider than this is ground and no stroke
 _GRAIN = 3  # pixels: finer unevenness is no shade
 _SAMPLE = 3
+_DARK = 100  # of 255: a fill that is darker has white letters on it
+_FILL = 5.0  # points: no stroke is so wide
+_EDGE = 5  # pixels of a fill that stay dark, as the rule around it
 _DARKEST = 0.002  # of all pixels: the share that is surely ink, if anything is
 _SURELY_PAPER = 200.0  # of 255
 _PALE = 0.7  # of the way from ink to paper: what is lighter is no ink
@@ -37,6 +40,7 @@ class Page:
 
 def even(gray: Pixels, scale: float) -> Page:
     """Take shades, stains and the colour of the paper out of a picture in gray, and make its ink black."""
+    gray = _with_light_fills(gray, scale)
     size = 2 * round(_STROKE * scale / 2) + 1
     smooth = cv2.blur(gray, (_GRAIN, _GRAIN))
     ground = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), np.uint8)
@@ -50,3 +54,18 @@ def even(gray: Pixels, scale: float) -> Page:
     level = np.asarray(cv2.LUT(level, stretched), np.uint8)
     ink = (level < round(255 * _PALE)).astype(np.uint8)
     return Page(level, ink, scale)
+
+
+def _with_light_fills(gray: Pixels, scale: float) -> Pixels:
+    """A picture with the dark fills in it inverted, so that white letters on them are dark; their edges stay rules."""
+    dark = (gray < _DARK).astype(np.uint8)
+    side = round(_FILL * scale)
+    fills = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if not np.asarray(fills).any():
+        return gray
+    # White letters are holes in their fill.
+    closed = cv2.morphologyEx(fills, cv2.MORPH_CLOSE, np.ones((3 * side, 3 * side), np.uint8))
+    inner = np.asarray(cv2.erode(closed, np.ones((_EDGE, _EDGE), np.uint8)), np.bool_)
+    lightened = gray.copy()
+    lightened[inner] = 255 - gray[inner]
+    return lightened

@@ -12,6 +12,8 @@ _REACH = (3.5, 9.0)  # points that a short rule may be too short, and a long one
 _SHARE = 0.8  # of what stands in mid-air: more isn't added
 _ALONE = 60.0  # points: a shorter rule that meets none may be a stroke of letters
 _CLEAR = 0.12  # of what stands in mid-air: with more ink beside it, it is a letter that touches the rule
+_LETTERS = 0.3  # of a rule's last part with ink on both sides: with more it is letters between that one and the next
+_CELL = (4.0, 40.0)  # points between two rules with a letter between
 _POSITION, _FROM, _TO, _THICKNESS = range(4)
 
 
@@ -38,9 +40,16 @@ def _end(rule: Floats, end: int, sign: int, across: Floats, others: Floats, besi
     begin = _FROM if end == _TO else _TO
     met = (across[:, _FROM] - _CORNER <= position) & (position <= across[:, _TO] + _CORNER)
     ahead = (across[met, _POSITION] - stop) * sign  # of the rules across that it meets, or would
-    if (np.abs(ahead) <= _ENDS + across[met, _THICKNESS] / 2).any():
-        return None
+    ends = np.abs(ahead) <= _ENDS + across[met, _THICKNESS] / 2
     length = rule[_TO] - rule[_FROM]
+    if ends.any():
+        last: Floats = ahead[(ahead < -_CELL[0]) & (ahead > -min(_CELL[1], length - _ENDS))]
+        if not len(last):
+            return None
+        part = rule[None].copy()
+        part[0, begin] = stop + sign * last.max()
+        ink = beside.ink(part)[1][:, 0]
+        return float(part[0, begin]) if ink.max() > _LETTERS and ink.min() > _CLEAR else None
     behind = ahead[(ahead < 0) & (ahead > -length - _ENDS)]
     if not len(behind) and length < _ALONE:
         return None

@@ -17,10 +17,12 @@ _COVERED = 0.75  # of a rule of several pieces must be there
 _LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
 _MEETS = 0.9  # points between the end of a short rule and the one it ends on
 _MEETS_CLEAR = 3.0  # the same for one with nothing but paper beside it
+_NEAR = 2.0  # points: rules so near to one another touch
 _JUST = 0.3  # points: ends so near are one place
 _LEAST = 4.0  # points between two rules
 _PART = 8.0  # points: a shorter piece is no part of a rule for being in line with it
 _FAINT, _STRONG = 0.3, 0.6  # how strong a short rule is at least, and one that stands for itself
+_THIN, _THICKEST = 0.45, 3.4  # points
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
 _QUITE_PURE, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.03, 0.13, 0.3, 0.6  # of a rule: ink beside it, on its worse side
 _LETTER = 20.0  # points: a shorter piece with ink beside it is no part of a longer rule
@@ -49,7 +51,17 @@ def find_rules(page: Page) -> Rules:
                 break
         level.mend(upright.good)
         upright.mend(level.good)
-    return Rules(level.good[:, :4], upright.good[:, :4])
+    return Rules(_meeting(level.good, upright.good), _meeting(upright.good, level.good))
+
+
+def _meeting(rules: Floats, across: Floats) -> Floats:
+    """The rules without short ones that meet no other: lines in drawings, or letters."""
+    position, start, stop, thick = rules[:, :4].T[:, :, None]
+    place, low, high, thick_across = across[:, :4].T
+    met = (start - _NEAR - thick_across / 2 <= place) & (place <= stop + _NEAR + thick_across / 2)
+    met &= (low - _NEAR - thick / 2 <= position) & (position <= high + _NEAR + thick / 2)
+    found: Floats = rules[met.any(axis=1) | (rules[:, _TO] - rules[:, _FROM] > _VERY_LONG)][:, :4]
+    return found
 
 
 class _Candidates:
@@ -97,7 +109,7 @@ def _free(pieces: Floats, beside: Beside) -> Floats:
     pieces[:, _POSITION] += (below - above) / 2
     pieces[:, _THICKNESS] = above + below
     least, most = beside.ink(pieces)
-    kept = (least.max(axis=0) < _BUSY) & (least.min(axis=0) < _BUSY_BOTH)
+    kept = (least.max(axis=0) < _BUSY) & (least.min(axis=0) < _BUSY_BOTH) & (pieces[:, _THICKNESS] < _THICKEST)
     found: Floats = np.column_stack((pieces, most.max(axis=0)))[kept]
     return found
 
@@ -150,7 +162,14 @@ def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
     reach = last - first
     inside = np.minimum(last, rules[:, _TO]) - np.maximum(first, rules[:, _FROM])
     share = rules[:, _INKED] / (rules[:, _TO] - rules[:, _FROM])
-    held: Bools = (reach > _LEAST) & (inside * share >= _COVERED * reach) & (rules[:, _STRENGTH] > _FAINT)
+    held: Bools = (reach > _LEAST) & (inside * share >= _COVERED * reach) & _is_clear(rules)
     between = rules[held]
     between[:, _FROM], between[:, _TO] = first[held], last[held]
     return held, between
+
+
+def _is_clear(rules: Floats) -> Bools:
+    """Which rules are no streaks in the grain of the paper, which are faint and thin."""
+    strength = rules[:, _STRENGTH]
+    clear: Bools = (strength > _STRONG) | ((strength > _FAINT) & (rules[:, _THICKNESS] > _THIN))
+    return clear
