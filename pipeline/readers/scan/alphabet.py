@@ -13,7 +13,7 @@ _GREEK = "αβγδθλμπσφχωΔΣΩ"
 # Old and Chinese forms of everyday kanji that no name is written with: a recogniser takes the new form for them.
 _NEVER = (
     "增收舖續勸勞效單囑寫屬帶戲據數斷條樣權檢歸沒盡稅竊粹經聲舊覺觸變豫轉辨遞釋顯驛黨"
-    "齡價爭狀獨發縣總與舉處號讀辭遲關體點齒應戰擔譽裝殘淺溫濕爲營畫當臺圍壓壞團圖假僞佛內册決况减凉涌淨"
+    "齡價爭狀獨發縣總與舉處號讀辭遲關體點齒應戰擔譽裝殘淺溫濕爲營畫當臺圍壓壞團圖假僞佛內册决况减凉涌淨"
 )
 _ROWS = (1, 2, 3, 4, 5, *range(16, 85))
 _CELLS = range(1, 95)
