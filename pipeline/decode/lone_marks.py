@@ -6,18 +6,18 @@ from pipeline.decode.signs import apart, find_sign
 from pipeline.model.change import replace
 from pipeline.model.document import Box, Cell
 
-_MAY_BE_A_MARK = frozenset("○◯〇⚪●◉•◎□☐■☑☒✓✔レ口ロ回OoQCG@Ｏ\ufffd")
-_ZEROS = frozenset("0０")
+_MARKS = frozenset("○◯〇⚪●◉•◎□☐■☑☒OＯ\ufffd")
+_LOOK_LIKE_MARKS = frozenset("0０oQCG@口ロ回日田")
 _ROOM = 1.5  # points around the sign
 
 
-def read_lone_mark(cell: Cell, page: Bitmap, *, may_be_a_figure: bool = True) -> Cell:
+def read_lone_mark(cell: Cell, page: Bitmap, *, may_be_a_word: bool = True) -> Cell:
     """The cell with its sign as the ink has it; as it is if it holds anything but one sign.
 
-    A 0 stays one where it ``may_be_a_figure``: only binding knows which cells hold none.
+    A 0 and a 回 stay what they are where the cell ``may_be_a_word``, or a figure: only binding knows which hold none.
     """
     text = "".join(cell.text.split())
-    is_one = len(text) == 1 and (text in _MAY_BE_A_MARK or (text in _ZEROS and not may_be_a_figure))
+    is_one = len(text) == 1 and (text in _MARKS or (text in _LOOK_LIKE_MARKS and not may_be_a_word))
     if not is_one or len(cell.lines) != 1:
         return cell
     box, size = cell.lines[0].box, line_height(cell)

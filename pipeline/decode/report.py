@@ -59,7 +59,7 @@ def _circles(found: FoundReport, unread: Sequence[Cell]) -> Iterator[tuple[Cell,
     pages = {grid.page: Bitmap(grid.ink) for grid in found.grids if grid.ink is not None}
     for cell in unread:
         if cell.place.page in pages:
-            circle = read_lone_mark(cell, pages[cell.place.page], may_be_a_figure=False)
+            circle = read_lone_mark(cell, pages[cell.place.page], may_be_a_word=False)
             if circle is not cell:
                 yield cell, circle
 

@@ -19,6 +19,7 @@ _OUTLINE = 0.72  # of an outline that must be there
 _CORNER = 0.1  # of a sign's size
 _CORNERS = 3  # a box has ink in its corners; a circle has not
 _EMPTY, _MARKED, _FULL = 0.07, 0.13, 0.72  # of the inside that is ink
+_INNER, _CORE = 0.25, 0.36  # of a sign: the margin that its outline is in, of a box and of a circle
 _SPOKES = 48
 
 
@@ -78,11 +79,12 @@ def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | No
     if min(width, height) < _SQUARE * max(width, height):
         return None
     shape = window[top : top + height, left : left + width]
-    inside = float(_middle(shape).mean())
+    inside = float(_middle(shape, _INNER).mean())
     if framed is not None or _corners(shape) >= _CORNERS:
         outlined = framed is not None or _sides(shape) >= _OUTLINE
         glyph = _told(inside, "□", "☑", "■")
     else:
+        inside = float(_middle(shape, _CORE).mean())
         outlined = _ring(shape) >= _OUTLINE
         glyph = _told(inside, "○", None, "●")
     if not outlined:
@@ -93,7 +95,7 @@ def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | No
 def _is_round(piece: Bits, framed: tuple[int, int, int, int]) -> bool:
     """True for a circle, whose thick outline, or inside, has straight runs of ink too."""
     left, top, width, height = framed
-    full = _middle(piece).mean() >= _FULL
+    full = _middle(piece, _INNER).mean() >= _FULL
     return _corners(piece if full else piece[top : top + height, left : left + width]) < _CORNERS
 
 
@@ -128,9 +130,10 @@ def _lines(piece: Bits, least: int) -> list[int]:
     return np.flatnonzero(runs.any(axis=1)).tolist()
 
 
-def _middle(shape: Bits) -> Bits:
-    height, width = shape.shape
-    return shape[round(height * 0.25) : round(height * 0.75) + 1, round(width * 0.25) : round(width * 0.75) + 1]
+def _middle(shape: Bits, margin: float) -> Bits:
+    """A shape without its margin, a share of its size on every side."""
+    (top, bottom), (left, right) = ((round(size * margin), round(size * (1 - margin)) + 1) for size in shape.shape)
+    return shape[top:bottom, left:right]
 
 
 def _corners(shape: Bits) -> int:
