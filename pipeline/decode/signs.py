@@ -18,8 +18,8 @@ _SIDE = 0.16  # of a sign's size: how far from its edge its outline may run
 _OUTLINE = 0.72  # of an outline that must be there
 _CORNER = 0.1  # of a sign's size
 _CORNERS = 3  # a box has ink in its corners; a circle has not
-_EMPTY, _MARKED, _FULL = 0.07, 0.13, 0.72  # of the inside that is ink
-_INNER, _CORE = 0.25, 0.36  # of a sign: the margin that its outline is in, of a box and of a circle
+_EMPTY, _MARKED, _FULL = 0.07, 0.18, 0.85  # of the inside that is ink
+_INNER, _CORE = 0.25, 0.36  # of a sign: the margin that its outline is in, and that a thick one is
 _SPOKES = 48
 
 
@@ -79,12 +79,11 @@ def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | No
     if min(width, height) < _SQUARE * max(width, height):
         return None
     shape = window[top : top + height, left : left + width]
-    inside = float(_middle(shape, _INNER).mean())
+    inside = float(_middle(shape, _CORE).mean())
     if framed is not None or _corners(shape) >= _CORNERS:
         outlined = framed is not None or _sides(shape) >= _OUTLINE
         glyph = _told(inside, "□", "☑", "■")
     else:
-        inside = float(_middle(shape, _CORE).mean())
         outlined = _ring(shape) >= _OUTLINE
         glyph = _told(inside, "○", None, "●")
     if not outlined:

@@ -44,7 +44,7 @@ class Sheet:
             cv2.line(self.bits, (left + 3, top + 9), (left + 8, top + 14), 1, 2)
             cv2.line(self.bits, (left + 8, top + 14), (left + side - 2, top + 3), 1, 2)
         if what == 5:
-            cv2.circle(self.bits, middle, 2, 1, -1)
+            cv2.circle(self.bits, middle, 1, 1, -1)
         if what in {3, 4}:
             cv2.circle(self.bits, middle, side // 2, 1, 2 if what == 3 else -1)
 

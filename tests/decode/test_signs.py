@@ -67,7 +67,7 @@ def test_a_character_is_no_sign() -> None:
 
 def test_between_empty_and_ticked_nobody_can_tell() -> None:
     page = box()
-    page[18:23, 27:30] = True
+    page[19:21, 29:32] = True
     sign = find_sign(page, SIZE)
     assert sign is not None
     assert sign.glyph is None

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from pipeline.readers.scan.parts import find_parts
 from pipeline.readers.scan.pictures import Pixels
 
-_STROKE = 6.0  # points: whatever dark is wider than this is ground and no stroke
+_STROKE = 9.5  # points: whatever dark is wider than this is ground, and no stroke or filled mark
 _GRAIN = 3  # pixels: finer unevenness is no shade
 _SAMPLE = 3
 _DARK = 100  # of 255: a fill that is darker has white letters on it
 _FILL = 5.0  # points: no stroke is so wide
+_FILL_LENGTH = 18.0  # points: a fill is longer, a filled mark (■ ●) isn't
 _EDGE = 5  # pixels of a fill that stay dark, as the rule around it
 _DARKEST = 0.002  # of all pixels: the share that is surely ink, if anything is
 _SURELY_PAPER = 200.0  # of 255
@@ -65,7 +67,18 @@ def _with_light_fills(gray: Pixels, scale: float) -> Pixels:
         return gray
     # White letters are holes in their fill.
     closed = cv2.morphologyEx(fills, cv2.MORPH_CLOSE, np.ones((3 * side, 3 * side), np.uint8))
+    closed = _longer(np.asarray(closed, np.uint8), _FILL_LENGTH * scale)
+    if not closed.any():
+        return gray
     inner = np.asarray(cv2.erode(closed, np.ones((_EDGE, _EDGE), np.uint8)), np.bool_)
     lightened = gray.copy()
     lightened[inner] = 255 - gray[inner]
     return lightened
+
+
+def _longer(fills: Pixels, least: float) -> Pixels:
+    """The fills that are longer than ``least`` pixels one way or the other."""
+    parts = find_parts(fills)
+    long_ = parts.stats[:, 2:4].max(axis=1) > least
+    long_[0] = False
+    return np.asarray(long_[parts.labels], np.uint8)
