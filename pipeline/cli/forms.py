@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.forms_diff import diff_command
+from pipeline.cli.forms_drift import drift_command
 from pipeline.cli.options import Forms, Json, paragraphs
 from pipeline.cli.streams import write_line
 
@@ -13,6 +14,7 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 app.command("diff", help=paragraphs(diff_command.__doc__))(diff_command)
+app.command("drift", help=paragraphs(drift_command.__doc__))(drift_command)
 
 
 @app.callback()
