@@ -80,7 +80,10 @@ def _new_column(unknown: Unknown, beside: Entry, entries: Sequence[Entry]) -> di
         if "{year}" not in f"{label}{column.get('under', '')}":
             column["year"] = "evaluated"
         return column
-    return {**column, **column_meaning(label)}
+    word = column_meaning(label)
+    if "measure" in word and "year" not in word and "{year}" not in f"{label}{column.get('under', '')}":
+        word["year"] = "undated" if word["measure"] in {"target", "goal"} else "evaluated"
+    return {**column, **word}
 
 
 def _is_under(unknown: Unknown, beside: Entry, entries: Sequence[Entry]) -> bool:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pipeline.drafting.drift.added import add_columns, add_labels, left_unread
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import mend_labels, mend_times
+from pipeline.drafting.drift.lists import mend_list
 from pipeline.drafting.drift.nearest import Nearness, nearest_forms
 from pipeline.drafting.drift.options import mend_options
 from pipeline.drafting.drift.sections import mend_sections
@@ -23,6 +24,7 @@ from pipeline.spec.registry import Registry
 from pipeline.spec.todo import todos
 
 _ROUNDS = 4
+_STEPS = (mend_sections, mend_times, mend_labels, mend_options, add_columns, add_labels)
 _ERA_YEAR = re.compile(r"(令和|平成)([0-9０-９]+|元)年度")
 
 
@@ -133,7 +135,7 @@ def _mend(mending: Mending, files: Sequence[Named], others: Sequence[Form], tria
         trial = try_form(files, mending.data, others)
     for _ in range(_ROUNDS):
         made = len(mending.changes)
-        for step in (mend_sections, mend_times, mend_labels, mend_options, add_columns, add_labels):
+        for step in (mend_list,) if "listed" in mending.data else _STEPS:
             if not trial.readings or (trial.coverage == 1.0 and not trial.errors):
                 return trial
             trial = _step(step, mending, files, others, trial)

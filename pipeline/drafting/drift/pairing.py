@@ -9,7 +9,7 @@ from pipeline.drafting.likeness import likeness
 from pipeline.model.document import Cell
 
 ALIKE = 0.5
-_PLACE, _SECTION, _LEAST = 0.35, 0.1, 0.45
+_PLACE, _SECTION, _LEAST = 0.35, 0.1, 0.4
 _CONTAINERS = ("lines", "rows", "columns", "groups", "sections", "each")
 
 

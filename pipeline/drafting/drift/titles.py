@@ -1,7 +1,6 @@
 """The title of a sheet that no form's title fits: which cell it is, and how the form would have to say it."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.drafting.drift.edits import Drifted, Mending
@@ -9,31 +8,47 @@ from pipeline.drafting.drift.trial import Named
 from pipeline.drafting.likeness import has_year, likeness, with_years_open
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
-from pipeline.spec.labels import match_label
+from pipeline.spec.labels import LabelIndex, match_label
 from pipeline.spec.template import compile_template
 
-_TITLE_ALIKE, _ALIKE = 0.3, 0.5
-_FIRST = 12  # cells at the head of a sheet, among which its title is
+_LABELS = {"section", "label", "row", "group", "column"}
+_TITLE_ALIKE, _ALIKE, _ABOVE_LABELS = 0.3, 0.5, 0.4
+_NEXT = 6  # cells below a title among which a label of its form is
 
 
 def mend_title(mending: Mending, files: Sequence[Named]) -> None:
-    """Take the likeliest cell at the head of the first sheet for the title, if none on it fits the form's."""
+    """Take the likeliest line of the sheets for the title, if none on them fits the form's."""
     if "title" not in mending.data:
         return
-    head = list(islice((cell for grid in files[0].document.grids for cell in grid.non_blank()), _FIRST))
     titles = _list(mending.data["title"])
     if any(match_label(titles, cell.text) is not None for file in files for cell in _cells(file)):
         return
     dated = "dated" in mending.data
-    fitting = [cell for cell in head if dated or has_year(cell.text)]
-    alike, cell = max(((likeness(title, c.text), c) for c in fitting for title in titles), key=_first, default=(0.0, None))
-    if cell is None or alike < _TITLE_ALIKE:
+    labels = LabelIndex(text for entry in mending.entries if entry.kind in _LABELS for text in entry.texts)
+    found = []
+    for file in files:
+        for cell, below in _lone(file):
+            if dated or has_year(cell.text):
+                alike = max(likeness(title, cell.text) for title in titles)
+                above = any(labels.matches(other.text) for other in below[:_NEXT])
+                found.append((alike + _ABOVE_LABELS * above, -len(found), file, cell))
+    score, _, file, cell = max(found, key=lambda one: one[:2], default=(0.0, 0, files[0], None))
+    if cell is None or score < _TITLE_ALIKE:
         return
     hole = next((h for title in titles for h in compile_template(title).holes if h.endswith("_year")), "sheet_year")
     new = match_key(cell.text) if dated else with_years_open(cell.text, hole)
     mending.replace("title", [*titles, new] if mending.lenient else new)
-    at = f"{files[0].name}:{cell.place}"
-    mending.tell(Drifted("renamed", "title", "", titles[0], new, titles[0], at))
+    mending.tell(Drifted("renamed", "title", "", titles[0], new, titles[0], f"{file.name}:{cell.place}"))
+
+
+def _lone(file: Named) -> Iterator[tuple[Cell, list[Cell]]]:
+    """The cells that may be a title, outside tables or alone in their row, with those after them."""
+    for grid in file.document.grids:
+        cells = list(grid.non_blank())
+        for number, cell in enumerate(cells):
+            alone = sum(other.row == cell.row for other in cells[max(0, number - 1) : number + 2]) == 1
+            if alone or (grid.aligned and not cell.ruled):
+                yield cell, cells[number + 1 :]
 
 
 def mend_recognition(mending: Mending, files: Sequence[Named]) -> None:
@@ -78,7 +93,3 @@ def _cells(file: Named) -> list[Cell]:
 
 def _list(labels: Any) -> list[str]:
     return list(labels) if isinstance(labels, list) else [labels]
-
-
-def _first(pair: tuple[float, Cell]) -> float:
-    return pair[0]
