@@ -8,7 +8,7 @@ from pipeline.normalize.era import ERALESS_YEAR_PATTERN, YEAR_PATTERN
 from pipeline.normalize.fold import fold, match_key
 
 _HOLE = re.compile(r"\{[a-z][a-z0-9_]*\}")
-_YEAR = re.compile(f"{YEAR_PATTERN}|{ERALESS_YEAR_PATTERN}")
+YEAR = re.compile(f"{YEAR_PATTERN}|{ERALESS_YEAR_PATTERN}")
 
 
 def literal(label: str) -> str:
@@ -38,7 +38,7 @@ def with_years_open(text: str, hole: str = "year") -> str:
     """
     folded = fold(text)
     key = folded.key
-    found = _YEAR.search(key)
+    found = YEAR.search(key)
     if found is None or key.isdecimal():
         return key
     return f"{key[: found.start()]}{{{hole}}}{key[found.end() :]}"
@@ -47,4 +47,4 @@ def with_years_open(text: str, hole: str = "year") -> str:
 def has_year(text: str) -> bool:
     """True if a fiscal year is printed in the text, and the text isn't just a number."""
     key = match_key(text)
-    return not key.isdecimal() and _YEAR.search(key) is not None
+    return not key.isdecimal() and YEAR.search(key) is not None

@@ -88,7 +88,7 @@ def _drift(
     mending = Mending(data, lenient=sheet_year == _year(chosen))
     trial = _mend(mending, files, others, before)
     sheet_year = year or _sheet_year(trial) or _year(chosen)
-    town = _is_named(files, data)
+    town = recognised or _is_named(files, data)
     name = f"{chosen.rsplit('/', 1)[0] if town else 'todo/' + chosen.split('/')[1]}/{sheet_year}"
     top = {"name": _renamed(str(data.get("name")), sheet_year - _year(chosen)), **mending.top}
     if not town:
