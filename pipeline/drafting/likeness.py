@@ -39,8 +39,8 @@ def with_years_open(text: str, hole: str = "year") -> str:
     folded = fold(text)
     key = folded.key
     found = YEAR.search(key)
-    if found is None or key.isdecimal():
-        return key
+    if found is None or found.group().isdecimal() or key[found.end() :].startswith("~"):
+        return key  # 令和5~9年度 is a plan's period, 改革プラン2015 its name: the same on every year's sheet
     return f"{key[: found.start()]}{{{hole}}}{key[found.end() :]}"
 
 

@@ -66,7 +66,7 @@ def find_tables(block: Block) -> Iterator[Table]:
                 c
                 for c in block.cells
                 if c.place.page == first.cell.place.page
-                and top <= c.row < first.cell.row_end
+                and top <= c.row < c.row_end <= first.cell.row_end
                 and c.col < first.cell.col
                 and block.is_label(c)
                 and block.is_free(c)

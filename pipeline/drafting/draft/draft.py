@@ -55,7 +55,7 @@ def draft_form(files: Sequence[Named], name: str) -> Draft:
         "name": "TODO",
         "municipality": dict(_UNKNOWN),
         "kind": "sheet",
-        **{key: words[key] for key in ("title", "dated", "decoration", "lines") if key in words},
+        **{key: words[key] for key in ("title", "dated", "begins", "decoration", "lines") if key in words},
         "sheet_after": 1,
         "rounding": {"千円": "unknown"},
         "sections": words["sections"],

@@ -9,8 +9,10 @@ from pipeline.drafting.draft.shapes import shape, value_word
 from pipeline.drafting.likeness import has_year, with_years_open
 from pipeline.drafting.words import TODO
 from pipeline.model.document import Cell
+from pipeline.normalize.fold import match_key
 
 _FEWEST_OPTIONS = 2
+_SHORT = 2  # characters of a label that stands right of its value
 
 
 def draft_lines(block: Block, heading: Cell | None) -> list[list[Any]]:
@@ -81,18 +83,49 @@ def _owner(block: Block, option: Cell, options: Sequence[Cell]) -> Cell | None:
 def _element(block: Block, cell: Cell) -> Any:
     """A label with what it leads to; a bare label where it leads to nothing."""
     sheet, label = block.samples.sheet, printed_label(cell)
+    if _names_its_left(block, cell):
+        left = sheet.left_of(cell)
+        block.take(left)
+        return {"label": label, "left": value_word(label, block.samples.beside(cell, "left"))}
     right = [c for c in sheet.right_of(cell) if block.is_value(c)]
     if right and len(right) == len(sheet.right_of(cell)):
-        return {"label": label, "right": _right(block, cell, right[0])}
+        return _of_a_verdict({"label": label, "right": _right(block, cell, right[0])})
     below = [c for c in sheet.below(cell) if block.is_value(c) and _is_below(cell, c)]
-    if below and len(below) == len(sheet.below(cell)) and not sheet.right_of(cell)[:1] == below:
+    told = shape(block.samples.beside(cell, "below")) != "blank" or cell.ruled
+    if below and told and len(below) == len(sheet.below(cell)):
         block.take(below)
         return {"label": label, "below": value_word(label, block.samples.beside(cell, "below"))}
-    left = [c for c in sheet.left_of(cell) if not block.is_label(c) and not c.is_blank]
-    if left and cell.ruled:
+    left = [c for c in sheet.left_of(cell) if block.is_value(c) and not c.is_blank]
+    if left and cell.ruled and not any(block.is_label(c) for other in left for c in sheet.left_of(other)):
         block.take(left)
         return {"label": label, "left": value_word(label, block.samples.beside(cell, "left"))}
     return label
+
+
+def _names_its_left(block: Block, cell: Cell) -> bool:
+    """True for a short label right of its value, in a row of such (02 款 05 項 04 目) that ends with a label."""
+    sheet = block.samples.sheet
+    left = sheet.left_of(cell)
+    if len(match_key(cell.text)) > _SHORT or len(left) != 1 or block.is_label(left[0]) or left[0].is_blank:
+        return False
+    at = cell
+    while after := sheet.right_of(at):
+        beyond = sheet.right_of(after[0])
+        if block.is_label(after[0]) or not beyond or not block.is_label(beyond[0]):
+            return block.is_label(after[0])
+        at = beyond[0]
+        if len(match_key(at.text)) > _SHORT:
+            return False
+    return True
+
+
+def _of_a_verdict(element: dict[str, Any]) -> dict[str, Any]:
+    """The year in the label of a verdict is the one that it is for."""
+    right = element["right"]
+    if not isinstance(right, dict) or "evaluation" not in right or "{year}" not in element["label"]:
+        return element
+    label = element["label"].replace("{year}", "{for_year}")
+    return {"label": label, "holds": {"for_year": {"evaluation": "for_fiscal_year"}}, "right": right}
 
 
 def _is_below(label: Cell, cell: Cell) -> bool:
@@ -108,7 +141,7 @@ def _right(block: Block, label: Cell, first: Cell) -> Any:
         if not after or not first.ruled:
             break
         chain.append(after[0])
-    if len(chain) > 1 and _leads_left(block, chain[-1]):
+    if len(chain) > 1 and (after := block.samples.sheet.right_of(chain[-1])) and _names_its_left(block, after[0]):
         chain.pop()
     block.take(chain)
     words = []
@@ -124,10 +157,3 @@ def _right(block: Block, label: Cell, first: Cell) -> Any:
 def _further(texts: Sequence[str]) -> dict[str, Any]:
     word = value_word("", texts)
     return word if "choice" in word else {"field": TODO, **({"type": "number"} if shape(texts) == "number" else {})}
-
-
-def _leads_left(block: Block, cell: Cell) -> bool:
-    """True if a label stands right of a value and leads to nothing else: the value is that label's (02 | 款)."""
-    sheet = block.samples.sheet
-    after = [c for c in sheet.right_of(cell) if block.is_label(c)]
-    return bool(after) and not any(not block.is_label(c) and not c.is_blank for c in sheet.right_of(after[0]))

@@ -7,24 +7,31 @@ from dataclasses import dataclass, field
 
 from pipeline.bind.aligned.sheet import Sheet
 from pipeline.drafting.draft.samples import Sample
-from pipeline.model.document import Cell
+from pipeline.drafting.words import guess
+from pipeline.model.document import Cell, Place
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.mark import MARK_PATTERN, find_mark
 from pipeline.normalize.number import is_bare_number
 from pipeline.normalize.unit import is_unit
 
 _MOST, _SOME = 0.6, 4  # of four samples or more, a label may be missing from some
+_CODE = 3  # digits of a code that stands left of its label (02 款)
+_OPTIONS = 2  # marks: a text with so many is a list of options
 _PERIOD = re.compile(r"(年度?|年\d+月).*[~～].*年")
 _MARKS = re.compile(MARK_PATTERN)
 
 
 @dataclass(frozen=True, eq=False)
 class Samples:
-    """Samples of one form; ``best`` is the one with most labels, from which the form is told."""
+    """Samples of one form; ``best`` is the one with most labels, from which the form is told.
+
+    ``values`` are the places on it where a label's words are a value (その他 is a source of funding, and a verdict).
+    """
 
     all: tuple[Sample, ...]
     keys: frozenset[str]
     best: Sample
+    values: frozenset[Place] = frozenset()
     _slots: dict[tuple[str, int, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -34,7 +41,7 @@ class Samples:
 
     def is_label(self, cell: Cell) -> bool:
         """True for a cell of the best sample that is a label."""
-        return not cell.is_blank and match_key(cell.text) in self.keys
+        return not cell.is_blank and match_key(cell.text) in self.keys and cell.place not in self.values
 
     def is_value(self, cell: Cell) -> bool:
         """True for a cell that a value stands in, or may stand in."""
@@ -57,9 +64,15 @@ def find_labels(samples: Sequence[Sample]) -> Samples:
     least = len(samples) if len(samples) < _SOME else max(2, round(_MOST * len(samples)))
     likely = {key for key, count in times.items() if count >= least and _may_be_label(key)}
     always = {key for key in likely if times[key] == len(samples)}
-    keys = {key for key in likely if key in always or not _varies(key, samples, always)}
+    keys = {key for key in likely if not _varies(key, samples, always)}
+    keys -= {key for key in keys if all(_is_known_value(key, s, keys) for s in samples if key in s.by_key)}
     best = max(samples, key=lambda s: (sum(not c.is_blank and match_key(c.text) in keys for c in s.cells), _filled(s)))
-    return Samples(tuple(samples), frozenset(keys), best)
+    values = {
+        cell.place
+        for cell in best.cells
+        if not cell.is_blank and match_key(cell.text) in keys and _varies_at(cell, best, samples, keys & always, ("right",))
+    }
+    return Samples(tuple(samples), frozenset(keys), best, frozenset(values))
 
 
 def without_marks(text: str) -> str:
@@ -76,22 +89,54 @@ def _may_be_label(key: str) -> bool:
         return False
     if is_unit(key) and len(key) == 1:
         return False
-    return find_mark(key, 0) is None and _MARKS.search(key) is None
+    # ※あてはまるものに○ is a label; ☑有 ☐無 is none.
+    return find_mark(key.lstrip("(["), 0) is None and len(_MARKS.findall(key)) < _OPTIONS
 
 
 def _varies(key: str, samples: Sequence[Sample], always: set[str]) -> bool:
-    """True if other samples say something else where one has this text, as they do where a value stands."""
-    for sample in samples:
-        for number, cell in enumerate(sample.by_key.get(key, ())):
-            left = [c for c in sample.sheet.left_of(cell) if not c.is_blank and match_key(c.text) in always]
-            if not sample.aligned or not left:
-                continue
-            label = match_key(left[0].text)
-            place = next(n for n, c in enumerate(sample.by_key[label]) if c.place == left[0].place)
-            others = {match_key(t) for other in samples for t in _slot(other, label, place, "right", 1)}
-            if len(others - {key}) > 0 and number >= 0:
+    """True if other samples say something else mostly where one has this text, as they do where a value stands."""
+    places = [(sample, cell) for sample in samples for cell in sample.by_key.get(key, ())]
+    varying = sum(_varies_at(cell, sample, samples, always - {key}, ("right", "below")) for sample, cell in places)
+    return 2 * varying > len(places)
+
+
+def _varies_at(cell: Cell, sample: Sample, samples: Sequence[Sample], always: set[str], sides: Sequence[str]) -> bool:
+    """True if other samples say something else right of the label left of a cell, or below the one above it."""
+    if not sample.aligned:
+        return False
+    key = match_key(cell.text)
+    look = {"right": sample.sheet.left_of, "below": sample.sheet.above}
+    for side in sides:
+        for label in (c for c in look[side](cell) if not c.is_blank and match_key(c.text) in always):
+            own = match_key(label.text)
+            place = next(n for n, c in enumerate(sample.by_key[own]) if c.place == label.place)
+            others = {match_key(text) for other in samples for text in _slot(other, own, place, side, 1)}
+            if others - {key} and key in others:
                 return True
     return False
+
+
+def _is_known_value(key: str, sample: Sample, keys: set[str]) -> bool:
+    """True for what all samples have right of a label that is known to have a value there, and leads nowhere itself."""
+    if guess("values", key) is not None or guess("columns", key) is not None:
+        return False
+    return all(_is_led_to(cell, sample, keys) for cell in sample.by_key[key])
+
+
+def _is_led_to(cell: Cell, sample: Sample, keys: set[str]) -> bool:
+    sheet = sample.sheet
+    left = [c for c in sheet.left_of(cell) if match_key(c.text) in keys]
+    if len(left) != 1 or not cell.ruled or guess("values", left[0].text) is None:
+        return False
+    below = [c for label in (left[0], cell) for c in sheet.below(label) if _is_within(c, label)]
+    if sheet.right_of(left[0])[:1] != [cell] or any(match_key(c.text) not in keys for c in below):
+        return False
+    after = [c for c in sheet.right_of(cell) if c.is_blank or match_key(c.text) not in keys]
+    return all(is_bare_number(c.text) and len(match_key(c.text)) <= _CODE for c in after)
+
+
+def _is_within(cell: Cell, label: Cell) -> bool:
+    return label.col <= cell.col and cell.col_end <= label.col_end
 
 
 def _slot(sample: Sample, key: str, number: int, side: str, steps: int) -> list[str]:

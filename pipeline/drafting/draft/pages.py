@@ -9,6 +9,7 @@ from pipeline.drafting.draft.columns import find_tables
 from pipeline.drafting.draft.elements import draft_lines
 from pipeline.drafting.draft.headings import find_headings, find_title, is_note
 from pipeline.drafting.draft.labels import Samples
+from pipeline.drafting.draft.parts import find_parts, page_numbers
 from pipeline.drafting.draft.records import is_record_table, record_table
 from pipeline.drafting.draft.year_tables import unit_words, year_table
 from pipeline.drafting.words import guess
@@ -21,7 +22,9 @@ def draft_pages(samples: Samples) -> dict[str, Any]:
     """The words of the form: title, decoration, lines and sections."""
     title = find_title(samples)
     headings = find_headings(samples, title.cell)
-    cells = [cell for cell in samples.best.cells if cell is not title.cell]
+    again = [] if title.cell is None else samples.best.by_key[printed(title.cell)]
+    cells = [cell for cell in samples.best.cells if cell not in again]
+    headings = [cell for cell in headings if cell not in again]
     if not headings:
         block = Block(samples, "", cells)
         return {**title.words, "sections": [_section(block, None)]}
@@ -30,14 +33,19 @@ def draft_pages(samples: Samples) -> dict[str, Any]:
     decoration = [cell for cell in outside.labels() if not cell.ruled and not is_note(cell) and not _leads(outside, cell)]
     outside.take(decoration)
     words: dict[str, Any] = dict(title.words)
-    if decoration:
-        words["decoration"] = list(dict.fromkeys(printed(cell) for cell in decoration))
+    if len(again) > 1 and (first := next((cell for cell in outside.labels() if cell.ruled), None)) is not None:
+        words["begins"] = printed(first)
+    texts = [*dict.fromkeys(printed(cell) for cell in decoration), *page_numbers(samples)]
+    if texts:
+        words["decoration"] = texts
     if lines := draft_lines(outside, None):
         words["lines"] = lines
     words["sections"] = [
-        _section(Block(samples, printed(found.headings[0]), _inside(found.area.cells, found.headings)), found.headings[0])
-        | ({"again": True} if len(found.headings) > 1 else {})
-        for found in areas.found
+        {
+            **_section(Block(samples, printed(head), _inside(found.area.cells, found.headings)), head),
+            **({"again": True} if len(found.headings) > 1 else {}),
+        }
+        for found, head in ((found, found.headings[0]) for found in areas.found)
     ]
     return words
 
@@ -62,6 +70,11 @@ def _form_of(headings: Sequence[Cell]) -> Form:
 def _section(block: Block, heading: Cell | None) -> dict[str, Any]:
     """One section in the spec language."""
     words: dict[str, Any] = {"heading": block.heading or "TODO"}
+    parts = find_parts(block)
+    if parts is not None:
+        words |= {"again": True, "parts": parts.words}
+        block.cells = parts.cells
+        block.take(parts.used)
     unit = unit_words(block, heading)
     years: list[dict[str, Any]] = []
     records: list[dict[str, Any]] = []

@@ -13,11 +13,13 @@ from pipeline.normalize.mark import MARK_PATTERN, find_mark
 from pipeline.normalize.number import is_bare_number
 
 _LONG = 25
-_GRADE = re.compile(r"[A-ZＡ-Ｚ][.．:：　 ]")
+_GRADE = re.compile(r"[A-ZＡ-Ｚ][.．:：]")
 _PERIOD = re.compile(r"(.*年度?)[~～](.*年度?)")
 _MARK = re.compile(MARK_PATTERN)
-_FEW = 6  # words that a list of options has at most, where the sheet prints only the chosen one
-_BARE = " 　()（）[]［］⇒→、,・"
+_ENDS = {"completed", "ended", "abolished", "suspended"}
+_FEW = 10  # words that a list of options has at most, where the sheet prints only the chosen one
+_BARE = " 　⇒→、,・"
+_EMPTY_BRACKETS = re.compile(r"\s*[(（\[［〔][\s　]*[)）\]］〕]?\s*$")
 
 
 def shape(texts: Sequence[str]) -> str:
@@ -40,7 +42,13 @@ def is_mark(text: str) -> bool:
 
 def options_in(text: str) -> list[str]:
     """The options that a text prints with a mark each."""
-    return [part.strip(_BARE) for part in _MARK.split(text)[1:] if part.strip(_BARE)]
+    parts = (_EMPTY_BRACKETS.sub("", part.strip(_BARE)) for part in _MARK.split(" ".join(text.split()))[1:])
+    return [_closed(part).strip(_BARE) for part in parts if part.strip(_BARE)]
+
+
+def _closed(text: str) -> str:
+    """The text without a bracket at its end that was opened before it (⇒ (□拡充 □縮小))."""
+    return text[:-1] if text[-1:] in {")", "）"} and text.count("(") + text.count("（") == 0 else text
 
 
 def _has_options(text: str) -> bool:
@@ -83,7 +91,8 @@ def value_word(label: str, texts: Sequence[str]) -> dict[str, Any]:
         return _choice(label, list(dict.fromkeys(o for text in told for o in options_in(text))))
     if found == "grade":
         return {"rating": {"criterion": match_key(label), "code": "[A-Z]"}}
-    if guess("verdicts", label) and found == "text" and 0 < len(set(told)) <= _FEW:
+    short = all(len(text) <= _LONG for text in told)
+    if guess("verdicts", label) and found == "text" and short and 0 < len(set(told)) <= _FEW:
         return {**_choice(label, list(dict.fromkeys(told))), "only_chosen": True}
     if found == "period":
         holds = {"from_year": {"field": "plan_period_from", "type": "year"}}
@@ -117,5 +126,11 @@ def _choice(label: str, options: Sequence[str]) -> dict[str, Any]:
     verdict = guess("verdicts", label)
     if verdict is None:
         return {"choice": TODO, "options": list(options)}
-    keyed = [{"option": option, "key": guess("options", option) or TODO} for option in options]
+    keyed = [_keyed(option) for option in options]
     return {"choice": "direction", "options": keyed, "evaluation": verdict}
+
+
+def _keyed(option: str) -> dict[str, Any]:
+    """An option of a verdict: what it is, and that the project ends where it says so."""
+    key = guess("options", option) or TODO
+    return {"option": option, "key": key, **({"continues": False} if key in _ENDS else {})}

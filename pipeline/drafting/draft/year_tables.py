@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.drafting.draft.block import Block, printed
 from pipeline.drafting.draft.columns import Head, Table
+from pipeline.drafting.draft.shapes import shape, value_word
 from pipeline.drafting.words import TODO, guess, row_meaning
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
@@ -32,6 +33,8 @@ def year_table(block: Block, table: Table, number: int, unit: dict[str, str]) ->
         return None
     columns = _columns(table, rows)
     written = _written(rows, block)
+    if all("each_year" in row for row in written):
+        columns = [{k: v for k, v in column.items() if k not in {"basis", "sums_to"}} for column in columns]
     for row in rows:
         block.take([*row.groups, *([row.label] if row.label is not None else [])])
     block.take(table.before)
@@ -55,16 +58,20 @@ def table_rows(block: Block, table: Table) -> Iterator[Row]:
         if own is None:
             continue
         inner = [c for c in named if c is not own]
-        groups = tuple(c for c in inner if c.row_span > own.row_span and _is_group(c, left, block))
+        groups = tuple(c for c in inner if c.row_span > own.row_span and _is_group(c, left, block, table))
         label = own if block.is_label(own) else None
         if label is None and not groups and number == 0:
             continue
         yield Row(label, groups, row)
 
 
-def _is_group(cell: Cell, left: Sequence[Cell], block: Block) -> bool:
-    """True if another label stands right of it in its first row."""
-    return any(c.col >= cell.col_end and c.row <= cell.row < c.row_end for c in left if c is not cell)
+def _is_group(cell: Cell, left: Sequence[Cell], block: Block, table: Table) -> bool:
+    """True for a label over rows of this table alone, with another label right of it in the first of them."""
+    top = min((head.above or head.cell).row for head in table.heads)
+    last = [c.row_end for c in block.cells if c.row == table.rows[-1] and c.col >= table.left and c.ruled]
+    first = max(cell.row, table.rows[0])
+    beside = any(c.col >= cell.col_end and c.row <= first < c.row_end for c in left if c is not cell)
+    return beside and top <= cell.row and cell.row_end <= max(last, default=table.rows[-1] + 1)
 
 
 def _inside(block: Block, table: Table) -> list[Cell]:
@@ -141,11 +148,11 @@ def _written(rows: Sequence[Row], block: Block) -> list[Any]:
                 groups[path[: depth - 1]].append({"group": _with_unit(printed(cell)), "rows": inside})
                 groups[path[:depth]] = inside
                 within[path[:depth]] = guess("groups", printed(cell)) or within[path[: depth - 1]]
-        _add(groups[path], row, within[path])
+        _add(groups[path], row, within[path], block)
     return _with_totals(written)
 
 
-def _add(rows: list[Any], row: Row, within: str | None) -> None:
+def _add(rows: list[Any], row: Row, within: str | None, block: Block) -> None:
     if row.label is None:
         if rows and "any" in rows[-1]:
             rows[-1]["any"] += 1
@@ -153,12 +160,27 @@ def _add(rows: list[Any], row: Row, within: str | None) -> None:
             rows.append({"any": 1, **_any_word(within)})
         return
     label = printed(row.label)
-    word = row_meaning(label, within)
+    texts = block.samples.beside(row.label, "right")
+    word = _word(label, texts, within)
     if "funding" in word and within == "funding" and "within" not in word["funding"]:
         before = rows[-1].get("funding", {}).get("source") if rows and isinstance(rows[-1], dict) else None
         part = label.startswith(_PART_OF) and before is not None
         word = {**word, "funding": {**word["funding"], "within": before if part else "total"}}
     rows.append({"label": label, **word})
+
+
+def _word(label: str, texts: Sequence[str], within: str | None) -> dict[str, Any]:
+    """What a row says: words, a measure of an indicator, people, money."""
+    if shape(texts) in {"text", "grade"}:
+        word = value_word(label, texts)
+        return {"each_year": [{"field": word.get("field", word.get("narrative", TODO))}]}
+    people = any("人" in text for text in texts)
+    word = guess("rows", label, "staffing" if people else within)
+    measure = guess("columns", label)
+    if word is None and measure is not None and "measure" in measure:
+        return {"each_year": [{"indicator": "activity", "measure": measure["measure"]}]}
+    word = row_meaning(label, "staffing" if people else within)
+    return {**word, "unit": "人"} if people and "staffing" in word else word
 
 
 def _any_word(within: str | None) -> dict[str, Any]:
