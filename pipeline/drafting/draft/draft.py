@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pipeline.drafting.draft.checks import find_checks
 from pipeline.drafting.draft.labels import Samples, find_labels
 from pipeline.drafting.draft.pages import draft_pages
 from pipeline.drafting.draft.samples import samples_of
@@ -71,6 +72,8 @@ def _tried(data: dict[str, Any], files: Sequence[Named], samples: Samples) -> Dr
         worst = max(error.errors(), key=lambda e: len(e["loc"]))
         where = " > ".join(str(step) for step in worst["loc"])
         return Draft(data, number, 0, 0.0, (), (), f"the draft needs work before it is a form: {where}: {worst['msg']}")
+    if trial.readings and (checks := find_checks(data, trial)):
+        data = {**data, "checks": checks}
     problem = None if trial.readings else "; ".join(f.message for f in trial.findings) or "the title finds no sheet"
     return Draft(
         data, number, len(trial.readings), trial.coverage, tuple(left_unread(trial)), _errors(trial), problem

@@ -94,6 +94,8 @@ def value_word(label: str, texts: Sequence[str]) -> dict[str, Any]:
     short = all(len(text) <= _LONG for text in told)
     if guess("verdicts", label) and found == "text" and short and 0 < len(set(told)) <= _FEW:
         return {**_choice(label, list(dict.fromkeys(told))), "only_chosen": True}
+    if short and found == "text" and 0 < len(set(told)) <= _FEW and guess("ratings", label):
+        return {"rating": {"criterion": match_key(label)}}
     if found == "period":
         holds = {"from_year": {"field": "plan_period_from", "type": "year"}}
         return {"split": "{from_year}~{to_year}", "holds": {**holds, "to_year": {"field": "plan_period_to", "type": "year"}}}
