@@ -7,8 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.drafting.draft.checks import find_checks
-from pipeline.drafting.draft.labels import Samples, find_labels
+from pipeline.drafting.draft.labels import find_labels
+from pipeline.drafting.draft.lists import draft_list
 from pipeline.drafting.draft.pages import draft_pages
+from pipeline.drafting.draft.rows import draft_rows
 from pipeline.drafting.draft.samples import samples_of
 from pipeline.drafting.drift.added import left_unread
 from pipeline.drafting.drift.trial import Named, Trial, try_form
@@ -16,6 +18,8 @@ from pipeline.errors import SpecError
 from pipeline.model.document import Cell
 from pipeline.spec.todo import todos
 
+_FEWEST = 2
+_HEAD = ("title", "dated", "begins", "decoration", "lines")
 _UNKNOWN = {"code": "TODO", "name": "TODO", "prefecture": "TODO"}
 
 
@@ -46,26 +50,38 @@ def draft_form(files: Sequence[Named], name: str) -> Draft:
     Raises:
         SpecError: there is one sample only, from which nobody can tell labels from values.
     """
+    listed = draft_list(files[0].document)
+    if listed is not None:
+        return _tried(_form(name, listed), files, len(files))
     samples = samples_of(files)
-    if len(samples) < 2:
+    if len(samples) < _FEWEST:
         raise SpecError("one sheet alone doesn't tell labels from values: give two sheets of the form at least")
     found = find_labels(samples)
-    words = draft_pages(found)
-    data = {
+    words = draft_pages(found) if all(sample.aligned for sample in samples) else draft_rows(found)
+    return _tried(_form(name, words), files, len(samples))
+
+
+def _form(name: str, words: dict[str, Any]) -> dict[str, Any]:
+    """The whole form: what the sheets say, and what only a person knows."""
+    return {
         "form": name,
         "name": "TODO",
         "municipality": dict(_UNKNOWN),
-        "kind": "sheet",
-        **{key: words[key] for key in ("title", "dated", "begins", "decoration", "lines") if key in words},
+        "kind": "list_row" if "listed" in words else "sheet",
+        **{key: words[key] for key in _HEAD if key in words},
         "sheet_after": 1,
-        "rounding": {"千円": "unknown"},
-        "sections": words["sections"],
+        "rounding": {"千円": _rounding(words)},
+        **{key: words[key] for key in ("sections", "listed") if key in words},
     }
-    return _tried(data, files, found)
 
 
-def _tried(data: dict[str, Any], files: Sequence[Named], samples: Samples) -> Draft:
-    number = len(samples.all)
+def _rounding(words: dict[str, Any]) -> str:
+    """How amounts are rounded, where the sheet says so."""
+    said = str(words)
+    return "nearest" if "四捨五入" in said else "truncated" if "切り捨て" in said or "切捨" in said else "unknown"
+
+
+def _tried(data: dict[str, Any], files: Sequence[Named], number: int) -> Draft:
     try:
         trial = try_form(files, data, [])
     except ValidationError as error:

@@ -11,7 +11,7 @@ from pipeline.drafting.words import guess
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"([(（]?[0-9０-９]{1,2}[)）.．、 　]|[(（][一二三四五六七八九十]+[)）]|[①-⑳Ⅰ-Ⅻ❶-❿]|[≪《【〔■◆◇●※◎▼〇]|第[0-9一二三四五]+)"
 )
 _NOTE = re.compile(r"単位")
@@ -33,7 +33,7 @@ def find_title(samples: Samples) -> Title:
     dated = [cell for cell in head if has_year(cell.text) and _is_alone(cell, samples)]
     if dated:
         cell = max(dated, key=lambda c: (not c.ruled, len(match_key(c.text))))
-        return Title(cell, {"title": _title(cell.text)})
+        return Title(cell, title_words(cell.text))
     first = next((cell for cell in head if _is_alone(cell, samples)), None)
     if first is None:
         return Title(None, {"title": "TODO {sheet_year}"})
@@ -54,13 +54,14 @@ def find_headings(samples: Samples, title: Cell | None) -> list[Cell]:
 
 def is_note(cell: Cell) -> bool:
     """True for a text outside tables that tells the unit of what is below it."""
-    return _NOTE.search(match_key(cell.text)) is not None and _NUMBERED.match(cell.text.strip()) is None
+    return _NOTE.search(match_key(cell.text)) is not None and NUMBERED.match(cell.text.strip()) is None
 
 
-def _title(text: str) -> str:
+def title_words(text: str) -> dict[str, Any]:
+    """A printed title as the spec has it: its year a hole, of the sheet or of what it evaluates."""
     found = YEAR.search(match_key(text))
     behind = match_key(text)[found.end() :] if found is not None else ""
-    return with_years_open(text, "evaluated_year" if guess("evaluated_titles", behind) else "sheet_year")
+    return {"title": with_years_open(text, "evaluated_year" if guess("evaluated_titles", behind) else "sheet_year")}
 
 
 def _is_alone(cell: Cell, samples: Samples) -> bool:
@@ -73,7 +74,7 @@ def _is_alone(cell: Cell, samples: Samples) -> bool:
 def _heads(cell: Cell, samples: Samples) -> bool:
     if is_note(cell) or _values(samples.sheet.right_of(cell) if cell.ruled else _right_in_row(cell, samples), samples):
         return False
-    numbered = _NUMBERED.match(cell.text.strip()) is not None
+    numbered = NUMBERED.match(cell.text.strip()) is not None
     if not cell.ruled:
         return numbered or (_is_first(cell, samples) and _stands_on_table(cell, samples) and not _is_top(cell, samples))
     wide = not samples.sheet.right_of(cell) and not samples.sheet.left_of(cell)

@@ -11,6 +11,7 @@ from pipeline.normalize.era import parse_fiscal_year
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.mark import MARK_PATTERN, find_mark
 from pipeline.normalize.number import is_bare_number
+from pipeline.normalize.words import stands_for_no_value
 
 _LONG = 25
 _GRADE = re.compile(r"[A-ZＡ-Ｚ][.．:：]")
@@ -25,6 +26,7 @@ _EMPTY_BRACKETS = re.compile(r"\s*[(（\[［〔][\s　]*[)）\]］〕]?\s*$")
 def shape(texts: Sequence[str]) -> str:
     """One of ``blank``, ``mark``, ``options``, ``year``, ``period``, ``date``, ``number``, ``code``, ``grade``, ``text``."""
     told = [text.strip() for text in texts if text.strip()]
+    told = [text for text in told if stands_for_no_value(match_key(text)) is None]
     if not told:
         return "blank"
     for name, fits in _SHAPES:

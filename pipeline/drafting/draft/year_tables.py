@@ -171,7 +171,9 @@ def _add(rows: list[Any], row: Row, within: str | None, block: Block) -> None:
 
 def _word(label: str, texts: Sequence[str], within: str | None) -> dict[str, Any]:
     """What a row says: words, a measure of an indicator, people, money."""
-    if shape(texts) in {"text", "grade"}:
+    told = [text for text in texts if text.strip()]
+    figures = sum(shape([text]) in {"number", "code"} for text in told)
+    if guess("rows", label, within) is None and told and 2 * figures < len(told) and shape(told) in {"text", "grade"}:
         word = value_word(label, texts)
         return {"each_year": [{"field": word.get("field", word.get("narrative", TODO))}]}
     people = any("人" in text for text in texts)
