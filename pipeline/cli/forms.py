@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.forms_diff import diff_command
+from pipeline.cli.forms_draft import draft_command
 from pipeline.cli.forms_drift import drift_command
 from pipeline.cli.options import Forms, Json, paragraphs
 from pipeline.cli.streams import write_line
@@ -14,6 +15,7 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 app.command("diff", help=paragraphs(diff_command.__doc__))(diff_command)
+app.command("draft", help=paragraphs(draft_command.__doc__))(draft_command)
 app.command("drift", help=paragraphs(drift_command.__doc__))(drift_command)
 
 

@@ -77,6 +77,8 @@ def difference_line(difference: "Difference") -> str:
     if difference.change == "renamed":
         return f"{said}{name} -> {difference.new}"
     if difference.change in {"changed", "moved"} and (difference.old or difference.new):
-        old = f"{difference.old} -> " if difference.old else "(nothing) -> " if difference.change == "changed" else "-> "
+        old = (
+            f"{difference.old} -> " if difference.old else "(nothing) -> " if difference.change == "changed" else "-> "
+        )
         return f"{said}{name}: {old}{difference.new or '(nothing)'}"
     return f"{said}{name}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.drafting.inventory import Entry, inventory
 from pipeline.drafting.likeness import likeness
+from pipeline.drafting.order import longest_rising
 
 _ALIKE = 0.5  # texts less alike than this are two things, unless they mean the same or stand in the same place
 _SAME_MEANING, _SAME_PLACE = 0.3, 0.15
@@ -126,7 +127,7 @@ class _Comparison:
     def _moved_sections(self) -> Iterator[tuple[float, Difference]]:
         old = [number for number, e in enumerate(self._old) if e.kind == "section" and number in self._pairs]
         order = [self._pairs[number] for number in old]
-        kept = set(_longest_rising(order))
+        kept = longest_rising(order)
         for number, other in zip(old, order, strict=True):
             if other in kept:
                 continue
@@ -187,15 +188,6 @@ def _below(entries: Iterable[Entry]) -> dict[str, set[str]]:
 
 def _share(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.0
-
-
-def _longest_rising(numbers: Sequence[int]) -> list[int]:
-    """The longest part of a sequence that rises: what stands in its old order."""
-    best: list[list[int]] = []
-    for number in numbers:
-        before = max((run for run in best if run[-1] < number), key=len, default=[])
-        best.append([*before, number])
-    return max(best, key=len, default=[])
 
 
 def _said(value: Any) -> str | None:

@@ -106,7 +106,9 @@ def _section(section: dict[str, Any], at: Location) -> Iterator[Entry]:
         yield Entry("note", (text,), heading, (*names, text), (*at, "decoration", number), text)
     if isinstance(section.get("parts"), dict):
         parts = section["parts"]
-        yield Entry("label", _texts(parts["label"]), heading, (*names, *_texts(parts["label"])[:1]), (*at, "parts"), parts)
+        yield Entry(
+            "label", _texts(parts["label"]), heading, (*names, *_texts(parts["label"])[:1]), (*at, "parts"), parts
+        )
     yield from _lines(section.get("lines", []), (*at, "lines"), names, heading)
     for kind in ("year_tables", "record_tables", "mark_tables"):
         for number, table in enumerate(section.get(kind, [])):
@@ -127,7 +129,9 @@ def _table(table: dict[str, Any], at: Location, above: tuple[str, ...], section:
         yield Entry("column", texts, section, (*names, texts[0]), (*at, "columns", number), column)
         if isinstance(column, dict) and "under" in column:
             under = _texts(column["under"])
-            yield Entry("heading", under, section, (*names, under[0]), (*at, "columns", number, "under"), column["under"])
+            yield Entry(
+                "heading", under, section, (*names, under[0]), (*at, "columns", number, "under"), column["under"]
+            )
     yield from _rows(table.get("rows", []), (*at, "rows"), names, section)
     for number, group in enumerate(table.get("groups", [])):
         yield from _record_group(group, (*at, "groups", number), names, section)

@@ -12,6 +12,7 @@ from pipeline.normalize.fold import match_key
 
 _FILE = Path(__file__).parent / "words.yaml"
 TODO = "TODO"
+_LEVEL = re.compile("(名称?|番号|コード|No\\.?)$")
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +34,7 @@ def guess(what: str, label: str, within: str | None = None) -> Any:
         if pattern.search(key) and group in {None, within}:
             word = deepcopy(word)
             if named is not None:
-                word["policy"][named] = key
+                word["policy"][named] = _LEVEL.sub("", key)
             return word
     return None
 

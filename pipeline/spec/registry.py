@@ -1,7 +1,7 @@
 """All forms that hyoka knows: found in folders, resolved, validated, hashed.
 
-A form lives in ``<municipality>/<form>/<year>.yaml``; the path says the same as its ``form`` key. A form that extends its
-own name is the one that it replaces, with a few changes.
+A form lives in ``<municipality>/<form>/<year>.yaml``; the path says the same as its ``form`` key. A form that extends
+its own name is the one that it replaces, with a few changes.
 """
 
 import hashlib

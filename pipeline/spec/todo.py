@@ -1,7 +1,7 @@
 """``TODO``: what a person still has to name. A form with one in it doesn't load, and the message lists them all.
 
-Any word of a spec may be ``TODO``, or begin with it: ``{field: TODO}`` is to be named, ``TODO 所管課`` is a proposal, and
-who takes out the word ``TODO`` confirms it. ``hyoka forms draft`` and ``hyoka forms drift`` write such specs.
+Any word of a spec may be ``TODO``, or begin with it: ``{field: TODO}`` is to be named, ``TODO 所管課`` is a proposal,
+and who takes out the word ``TODO`` confirms it. ``hyoka forms draft`` and ``hyoka forms drift`` write such specs.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Printed sheets of the made-up town as a later year might print them: a label, a column, a section, an option changed."""
+"""Printed sheets of the made-up town as a later year might print them: a label, a column, a section changed."""
 
 import re
 from collections.abc import Callable

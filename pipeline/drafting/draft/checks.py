@@ -1,7 +1,7 @@
 """Sums, ratios and differences that hold on all samples: proposed as checks of the form.
 
-Likely ones are made from what the samples have (sources of funding that add up to a cost, 達成率 = 実績 / 目標 …) and kept
-where they never fail, and hold at least a few times of figures that aren't all nothing.
+Likely ones are made from what the samples have (sources of funding that add up to a cost, 達成率 = 実績 / 目標 …) and
+kept where they never fail, and hold at least a few times of figures that aren't all nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,13 +15,16 @@ from pipeline.spec.identities import Check
 
 _ENOUGH = 3  # times that an identity must hold of figures that aren't nothing
 _HEAD = ("cost", "funding", "staffing", "derived")
-Parts = tuple[bool, str]
+_PARTS_OF_TOTAL = ("direct", "personnel", "goods", "depreciation", "debt_service", "interest", "other")
 
 
 def find_checks(data: dict[str, Any], trial: Trial) -> list[dict[str, Any]]:
     """The identities that hold on all sheets that the form reads, as the spec language writes them."""
     form = as_form(data)
-    sheets = [(reading, Identities(form, reading.found.years, bind_report(reading.found).records)) for reading in trial.readings]
+    sheets = [
+        (reading, Identities(form, reading.found.years, bind_report(reading.found).records))
+        for reading in trial.readings
+    ]
     have: set[tuple[bool, tuple[str, str | None, str]]] = set()
     for reading, identities in sheets:
         for fact in reading.report.facts:
@@ -64,41 +67,49 @@ def _likely(have: set[tuple[bool, tuple[str, str | None, str]]]) -> Iterator[dic
                     ratio = [f"indicator.{kind}.actual", f"indicator.{kind}.{goal}"]
                     words = {"ratio": ratio, "factor": 100, "or_inverse": True}
                     yield _prefixed({**words, "equals": f"indicator.{kind}.achievement_rate"}, prefix)
-    for _, (table, basis, item) in sorted(have, key=str):
-        if table == "cost" and (True, (table, basis, item)) in have and (False, (table, basis, item)) in have:
-            yield {"id": "todo", "sum": [f"parts.cost.{basis}.{item}"], "equals": f"cost.{basis}.{item}"}
+    for _, (table, of, item) in sorted(have, key=str):
+        if table == "cost" and (True, (table, of, item)) in have and (False, (table, of, item)) in have:
+            yield {"id": "todo", "sum": [f"parts.cost.{of}.{item}"], "equals": f"cost.{of}.{item}"}
 
 
 def _of_basis(basis: str, known: set[tuple[str, str | None, str]]) -> Iterator[dict[str, Any]]:
-    items = {item for table, b, item in known if (table, b) == ("cost", basis)}
-    sources = {source for table, b, source in known if (table, b) == ("funding", basis)}
-    kinds = {kind for table, b, kind in known if (table, b) == ("staffing", basis)}
-    derived = {measure for table, b, measure in known if (table, b) == ("derived", basis)}
-    cost = f"cost.{basis}."
+    have = {name: {item for table, b, item in known if (table, b) == (name, basis)} for name in _HEAD}
+    yield from _of_funding(basis, have["cost"], have["funding"], have["derived"])
+    yield from _of_cost(basis, have["cost"])
+    people = sorted(have["staffing"] - {"total", "quota"})
+    if "total" in have["staffing"] and people:
+        yield {"sum": [f"staffing.{basis}.{kind}" for kind in people], "equals": f"staffing.{basis}.total"}
+
+
+def _of_funding(basis: str, items: set[str], sources: set[str], derived: set[str]) -> Iterator[dict[str, Any]]:
+    """What sources of funding come to, and what is computed from a cost."""
     for total in sorted(items & {"total", "direct"}):
+        cost = f"cost.{basis}.{total}"
         if sources:
-            yield {"sum": [f"funding.{basis}.*"], "equals": cost + total}
+            yield {"sum": [f"funding.{basis}.*"], "equals": cost}
         if {"earmarked_total", "general"} <= sources:
-            yield {"sum": [f"funding.{basis}.earmarked_total", f"funding.{basis}.general"], "equals": cost + total}
+            yield {"sum": [f"funding.{basis}.earmarked_total", f"funding.{basis}.general"], "equals": cost}
         if "beneficiary" in sources and "beneficiary_rate" in derived:
-            ratio = {"ratio": [f"funding.{basis}.beneficiary", cost + total], "factor": 100}
+            ratio = {"ratio": [f"funding.{basis}.beneficiary", cost], "factor": 100}
             yield {**ratio, "equals": f"derived.{basis}.beneficiary_rate"}
         if "change" in derived:
-            yield {"change": cost + total, "equals": f"derived.{basis}.change"}
-    for whole in sorted(items & {"direct", "goods"}):
-        if "breakdown" in items:
+            yield {"change": cost, "equals": f"derived.{basis}.change"}
+    inside = sorted(sources - {"earmarked_total", "general", "total", "breakdown"})
+    if "earmarked_total" in sources and len(inside) > 1:
+        yield {"sum": [f"funding.{basis}.{source}" for source in inside], "equals": f"funding.{basis}.earmarked_total"}
+
+
+def _of_cost(basis: str, items: set[str]) -> Iterator[dict[str, Any]]:
+    """What costs come to: the lines of a breakdown, and the parts of a total, one of them perhaps left out."""
+    cost = f"cost.{basis}."
+    if "breakdown" in items:
+        for whole in sorted(items & {"direct", "goods"}):
             yield {"sum": [f"{cost}breakdown"], "equals": cost + whole}
-    parts = [item for item in ("direct", "personnel", "goods", "depreciation", "debt_service", "interest", "other") if item in items]
+    parts = [item for item in _PARTS_OF_TOTAL if item in items]
     for left_out in (None, *parts):
         summands = [cost + item for item in parts if item != left_out]
         if "total" in items and len(summands) > 1:
             yield {"sum": summands, "equals": f"{cost}total"}
-    inside = sorted(sources - {"earmarked_total", "general", "total", "breakdown"})
-    if "earmarked_total" in sources and len(inside) > 1:
-        yield {"sum": [f"funding.{basis}.{source}" for source in inside], "equals": f"funding.{basis}.earmarked_total"}
-    people = sorted(kinds - {"total", "quota"})
-    if "total" in kinds and people:
-        yield {"sum": [f"staffing.{basis}.{kind}" for kind in people], "equals": f"staffing.{basis}.total"}
 
 
 def _prefixed(words: dict[str, Any], prefix: str) -> dict[str, Any]:

@@ -91,9 +91,7 @@ def _tried(data: dict[str, Any], files: Sequence[Named], number: int) -> Draft:
     if trial.readings and (checks := find_checks(data, trial)):
         data = {**data, "checks": checks}
     problem = None if trial.readings else "; ".join(f.message for f in trial.findings) or "the title finds no sheet"
-    return Draft(
-        data, number, len(trial.readings), trial.coverage, tuple(left_unread(trial)), _errors(trial), problem
-    )
+    return Draft(data, number, len(trial.readings), trial.coverage, tuple(left_unread(trial)), _errors(trial), problem)
 
 
 def _errors(trial: Trial) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 
 NUMBERED = re.compile(
-    r"([(（]?[0-9０-９]{1,2}[)）.．、 　]|[(（][一二三四五六七八九十]+[)）]|[①-⑳Ⅰ-Ⅻ❶-❿]|[≪《【〔■◆◇●※◎▼〇]|第[0-9一二三四五]+)"
+    r"([(（]?[0-9０-９]{1,2}[)）.．、 　]|[(（][一二三四五六七八九十]+[)）]|[①-⑳Ⅰ-Ⅻ❶-❿]|[≪《【〔■◆◇●※◎▼〇]"
+    r"|第[0-9一二三四五]+)"
 )
 _NOTE = re.compile(r"単位")
 _HEAD = 15  # cells at the top of a sheet among which its title is
@@ -49,7 +50,9 @@ def find_title(samples: Samples) -> Title:
 
 def find_headings(samples: Samples, title: Cell | None) -> list[Cell]:
     """The cells that head sections, in reading order."""
-    return [cell for cell in samples.best.cells if samples.is_label(cell) and cell is not title and _heads(cell, samples)]
+    return [
+        cell for cell in samples.best.cells if samples.is_label(cell) and cell is not title and _heads(cell, samples)
+    ]
 
 
 def is_note(cell: Cell) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.bind.aligned.sheet import Sheet
-from pipeline.drafting.draft.samples import Sample
+from pipeline.drafting.draft.samples import Sample, label_key
 from pipeline.drafting.words import guess
 from pipeline.model.document import Cell, Place
 from pipeline.normalize.fold import match_key
@@ -15,6 +15,7 @@ from pipeline.normalize.number import is_bare_number
 from pipeline.normalize.unit import is_unit
 
 _MOST, _SOME = 0.6, 4  # of four samples or more, a label may be missing from some
+_A_YEAR = "{year}"
 _CODE = 3  # digits of a code that stands left of its label (02 款)
 _OPTIONS = 2  # marks: a text with so many is a list of options
 _PERIOD = re.compile(r"(年度?|年\d+月).*[~～].*年")
@@ -41,7 +42,15 @@ class Samples:
 
     def is_label(self, cell: Cell) -> bool:
         """True for a cell of the best sample that is a label."""
-        return not cell.is_blank and match_key(cell.text) in self.keys and cell.place not in self.values
+        if cell.is_blank or cell.place in self.values:
+            return False
+        key = label_key(cell.text)
+        return key in self.keys and not (key == _A_YEAR and self._is_said(cell))
+
+    def _is_said(self, cell: Cell) -> bool:
+        """True for a year that stands right of a label which has a value there (開始年度 | 平成17年度)."""
+        left = self.sheet.left_of(cell)
+        return any(label_key(c.text) in self.keys - {_A_YEAR} and guess("values", c.text) is not None for c in left)
 
     def is_value(self, cell: Cell) -> bool:
         """True for a cell that a value stands in, or may stand in."""
@@ -49,7 +58,7 @@ class Samples:
 
     def beside(self, label: Cell, side: str, steps: int = 1) -> tuple[str, ...]:
         """What the samples have at a side of a label (``right``, ``left``, ``below``), ``steps`` cells away."""
-        key = match_key(label.text)
+        key = label_key(label.text)
         number = next(n for n, cell in enumerate(self.best.by_key[key]) if cell.place == label.place)
         known = self._slots.get((key, number, f"{side}{steps}"))
         if known is None:
@@ -66,11 +75,13 @@ def find_labels(samples: Sequence[Sample]) -> Samples:
     always = {key for key in likely if times[key] == len(samples)}
     keys = {key for key in likely if not _varies(key, samples, always)}
     keys -= {key for key in keys if all(_is_known_value(key, s, keys) for s in samples if key in s.by_key)}
-    best = max(samples, key=lambda s: (sum(not c.is_blank and match_key(c.text) in keys for c in s.cells), _filled(s)))
+    best = max(samples, key=lambda s: (sum(not c.is_blank and label_key(c.text) in keys for c in s.cells), _filled(s)))
     values = {
         cell.place
         for cell in best.cells
-        if not cell.is_blank and match_key(cell.text) in keys and _varies_at(cell, best, samples, keys & always, ("right",))
+        if not cell.is_blank
+        and label_key(cell.text) in keys
+        and _varies_at(cell, best, samples, keys & always, ("right",))
     }
     return Samples(tuple(samples), frozenset(keys), best, frozenset(values))
 
@@ -85,6 +96,8 @@ def _filled(sample: Sample) -> int:
 
 
 def _may_be_label(key: str) -> bool:
+    if key == _A_YEAR:
+        return True
     if is_bare_number(key) or _PERIOD.search(key) or not any(char.isalpha() for char in key):
         return False
     if is_unit(key) and len(key) == 1:
@@ -104,13 +117,13 @@ def _varies_at(cell: Cell, sample: Sample, samples: Sequence[Sample], always: se
     """True if other samples say something else right of the label left of a cell, or below the one above it."""
     if not sample.aligned:
         return False
-    key = match_key(cell.text)
+    key = label_key(cell.text)
     look = {"right": sample.sheet.left_of, "below": sample.sheet.above}
     for side in sides:
-        for label in (c for c in look[side](cell) if not c.is_blank and match_key(c.text) in always):
-            own = match_key(label.text)
+        for label in (c for c in look[side](cell) if not c.is_blank and label_key(c.text) in always):
+            own = label_key(label.text)
             place = next(n for n, c in enumerate(sample.by_key[own]) if c.place == label.place)
-            others = {match_key(text) for other in samples for text in _slot(other, own, place, side, 1)}
+            others = {label_key(text) for other in samples for text in _slot(other, own, place, side, 1)}
             if others - {key} and key in others:
                 return True
     return False
@@ -125,14 +138,14 @@ def _is_known_value(key: str, sample: Sample, keys: set[str]) -> bool:
 
 def _is_led_to(cell: Cell, sample: Sample, keys: set[str]) -> bool:
     sheet = sample.sheet
-    left = [c for c in sheet.left_of(cell) if match_key(c.text) in keys]
+    left = [c for c in sheet.left_of(cell) if label_key(c.text) in keys]
     if len(left) != 1 or not cell.ruled or guess("values", left[0].text) is None:
         return False
     below = [c for label in (left[0], cell) for c in sheet.below(label) if _is_within(c, label)]
-    if sheet.right_of(left[0])[:1] != [cell] or any(match_key(c.text) not in keys for c in below):
+    if sheet.right_of(left[0])[:1] != [cell] or any(label_key(c.text) not in keys for c in below):
         return False
-    after = [c for c in sheet.right_of(cell) if c.is_blank or match_key(c.text) not in keys]
-    return all(is_bare_number(c.text) and len(match_key(c.text)) <= _CODE for c in after)
+    after = [c for c in sheet.right_of(cell) if c.is_blank or label_key(c.text) not in keys]
+    return all(is_bare_number(c.text) and len(label_key(c.text)) <= _CODE for c in after)
 
 
 def _is_within(cell: Cell, label: Cell) -> bool:

@@ -87,7 +87,9 @@ def _words(grid: Grid, last: int, heads: list[Cell]) -> dict[str, Any]:
     rest = dict.fromkeys(match_key(c.text) for c in above if c is not title and "単位" not in match_key(c.text))
     if rest:
         listed["above"] = list(rest)
-    dated = next((c for c in columns if _FISCAL_YEAR.fullmatch(match_key(c.cell.text))), None) if title is None else None
+    dated = (
+        next((c for c in columns if _FISCAL_YEAR.fullmatch(match_key(c.cell.text))), None) if title is None else None
+    )
     if dated is not None:
         words = {}
         listed["year"] = {"label": match_key(dated.cell.text), "era": f"{TODO} 令和", "means": "sheet"}
@@ -175,9 +177,9 @@ def _repeating(run: Sequence[_Column], times: int, needs_unit: bool) -> dict[str
 def _is_amount(column: _Column) -> bool:
     if column.above is not None and guess("kinds", column.above.text) is not None:
         return False
-    return shape(column.texts) in {*_FIGURES, "blank"} and guess("basis", match_key(column.cell.text)) is not None or (
-        shape(column.texts) in _FIGURES and guess("rows", column.cell.text) is not None
-    )
+    return (
+        shape(column.texts) in {*_FIGURES, "blank"} and guess("basis", match_key(column.cell.text)) is not None
+    ) or (shape(column.texts) in _FIGURES and guess("rows", column.cell.text) is not None)
 
 
 def _blocks(columns: Sequence[_Column]) -> list[list[_Column]]:

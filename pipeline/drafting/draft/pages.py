@@ -11,6 +11,7 @@ from pipeline.drafting.draft.headings import find_headings, find_title, is_note
 from pipeline.drafting.draft.labels import Samples
 from pipeline.drafting.draft.parts import find_parts, page_numbers
 from pipeline.drafting.draft.records import is_record_table, record_table
+from pipeline.drafting.draft.samples import label_key
 from pipeline.drafting.draft.year_tables import unit_words, year_table
 from pipeline.drafting.words import guess
 from pipeline.model.document import Cell
@@ -22,7 +23,7 @@ def draft_pages(samples: Samples) -> dict[str, Any]:
     """The words of the form: title, decoration, lines and sections."""
     title = find_title(samples)
     headings = find_headings(samples, title.cell)
-    again = [] if title.cell is None else samples.best.by_key[printed(title.cell)]
+    again = [] if title.cell is None else samples.best.by_key[label_key(title.cell.text)]
     cells = [cell for cell in samples.best.cells if cell not in again]
     headings = [cell for cell in headings if cell not in again]
     if not headings:
@@ -30,7 +31,9 @@ def draft_pages(samples: Samples) -> dict[str, Any]:
         return {**title.words, "sections": [_section(block, None)]}
     areas = find_areas(cells, _form_of(headings))
     outside = Block(samples, "", areas.outside.cells)
-    decoration = [cell for cell in outside.labels() if not cell.ruled and not is_note(cell) and not _leads(outside, cell)]
+    decoration = [
+        cell for cell in outside.labels() if not cell.ruled and not is_note(cell) and not _leads(outside, cell)
+    ]
     outside.take(decoration)
     words: dict[str, Any] = dict(title.words)
     if len(again) > 1 and (first := next((cell for cell in outside.labels() if cell.ruled), None)) is not None:
@@ -87,7 +90,7 @@ def _section(block: Block, heading: Cell | None) -> dict[str, Any]:
             corners.extend(printed(cell) for cell in table.before)
     lines = draft_lines(block, heading)
     notes = [cell for cell in block.labels() if not cell.ruled and is_note(cell)]
-    stage = _stage(block.heading, lines)
+    stage = stage_of(block.heading, lines)
     return {
         **words,
         **({"evaluation": stage} if stage else {}),
@@ -98,7 +101,7 @@ def _section(block: Block, heading: Cell | None) -> dict[str, Any]:
     }
 
 
-def _stage(heading: str, lines: Sequence[Sequence[Any]]) -> dict[str, str] | None:
+def stage_of(heading: str, lines: Sequence[Sequence[Any]]) -> dict[str, str] | None:
     """The verdict that a section holds: where grades or a direction stand in it."""
     verdict = any(_is_verdict(item) for line in lines for item in line)
     if not verdict:

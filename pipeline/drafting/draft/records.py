@@ -55,7 +55,8 @@ def _columns(block: Block, heads: list[Head]) -> list[dict[str, Any]]:
     _mark_goal(columns, heads)
     if not any(column.get("part") == "name" for column in columns) and columns:
         first = columns[0]
-        columns[0] = {**{key: first[key] for key in ("label", "under") if key in first}, "part": "name"}
+        kept: dict[str, Any] = {key: first[key] for key in ("label", "under") if key in first}
+        columns[0] = {**kept, "part": "name"}
     return columns
 
 
@@ -110,7 +111,10 @@ def _take(block: Block, table: Table, heads: list[Head], group: Cell | None) -> 
     block.take(
         c
         for c in block.cells
-        if c.place.page == table.page and table.rows[0] <= c.row < end and left <= c.col < right and not block.is_label(c)
+        if c.place.page == table.page
+        and table.rows[0] <= c.row < end
+        and left <= c.col < right
+        and not block.is_label(c)
     )
 
 

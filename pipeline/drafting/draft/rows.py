@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.drafting.draft.headings import NUMBERED, title_words
 from pipeline.drafting.draft.labels import Samples
+from pipeline.drafting.draft.pages import stage_of
 from pipeline.drafting.draft.shapes import shape, value_word
 from pipeline.drafting.likeness import has_year, with_years_open
 from pipeline.drafting.words import TODO, column_meaning, guess, row_meaning
@@ -27,7 +28,9 @@ class _Section:
 def draft_rows(samples: Samples) -> dict[str, Any]:
     """The words of the form: title and sections."""
     rows = [[c for c in row if not c.is_blank] for grid in samples.best.grids for row in grid.rows]
-    begin = next((n for n, row in enumerate(rows) if len(row) == 1 and samples.is_label(row[0]) and has_year(row[0].text)), None)
+    begin = next(
+        (n for n, row in enumerate(rows) if len(row) == 1 and samples.is_label(row[0]) and has_year(row[0].text)), None
+    )
     words = title_words(rows[begin][0].text) if begin is not None else {"title": f"{TODO} {{sheet_year}}"}
     sections = list(_sections(rows, (begin if begin is not None else -1) + 1, samples))
     return {**words, "sections": [_words(section, samples) for section in sections]}
@@ -73,8 +76,10 @@ def _words(section: _Section, samples: Samples) -> dict[str, Any]:
         if line:
             lines.append(line)
         number += 1
+    stage = stage_of(heading, lines)
     return {
         **words,
+        **({"evaluation": stage} if stage else {}),
         **({"lines": lines} if lines else {}),
         **{name: found for name, found in tables.items() if found},
     }
@@ -184,4 +189,9 @@ def _records(section: _Section, at: int, samples: Samples, number: int) -> dict[
         columns.append({"label": label, **word})
     about = " ".join([match_key(section.heading.text), *(str(column["label"]) for column in columns)])
     groups = [{"kind": guess("kinds", about) or "outcome"}]
-    return {"id": "records" if number == 0 else f"records_{number + 1}", "makes": "indicator", "columns": columns, "groups": groups}
+    return {
+        "id": "records" if number == 0 else f"records_{number + 1}",
+        "makes": "indicator",
+        "columns": columns,
+        "groups": groups,
+    }

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from pipeline.bind.aligned.sheet import Sheet
 from pipeline.drafting.drift.trial import Named
+from pipeline.drafting.likeness import with_years_open
 from pipeline.model.document import Cell, Grid
-from pipeline.normalize.fold import match_key
 
 _SAME = 0.7  # of what first pages have in common: a page that has as much begins a sheet
 _ENOUGH = 0.4  # of a page's texts must come again on another for a file to be several sheets
@@ -33,7 +33,7 @@ class Sample:
         found: dict[str, list[Cell]] = {}
         for cell in self.cells:
             if not cell.is_blank:
-                found.setdefault(match_key(cell.text), []).append(cell)
+                found.setdefault(label_key(cell.text), []).append(cell)
         return found
 
     @cached_property
@@ -47,6 +47,11 @@ class Sample:
         return all(grid.aligned for grid in self.grids)
 
 
+def label_key(text: str) -> str:
+    """What two samples have in common of a label: its match key, with the fiscal year in it open."""
+    return with_years_open(text)
+
+
 def samples_of(files: Sequence[Named]) -> list[Sample]:
     """The sheets in some files of one form."""
     pages = [list(file.document.grids) for file in files]
@@ -55,7 +60,7 @@ def samples_of(files: Sequence[Named]) -> list[Sample]:
 
 
 def _keys(grid: Grid) -> set[str]:
-    return {match_key(cell.text) for cell in grid.non_blank()}
+    return {label_key(cell.text) for cell in grid.non_blank()}
 
 
 def _common(pages: Sequence[Sequence[Grid]]) -> set[str]:

@@ -24,7 +24,7 @@ _EMPTY_BRACKETS = re.compile(r"\s*[(（\[［〔][\s　]*[)）\]］〕]?\s*$")
 
 
 def shape(texts: Sequence[str]) -> str:
-    """One of ``blank``, ``mark``, ``options``, ``year``, ``period``, ``date``, ``number``, ``code``, ``grade``, ``text``."""
+    """What the texts are, all of them: blank, mark, options, period, date, year, code, number, grade or else text."""
     told = [text.strip() for text in texts if text.strip()]
     told = [text for text in told if stands_for_no_value(match_key(text)) is None]
     if not told:
@@ -90,7 +90,8 @@ def value_word(label: str, texts: Sequence[str]) -> dict[str, Any]:
     if found == "mark":
         return {"mark": TODO, "option": match_key(label)}
     if found == "options":
-        return _choice(label, list(dict.fromkeys(o for text in told for o in options_in(text))))
+        # All samples print the same options; where one prints them in another style, the most are them all.
+        return _choice(label, max((options_in(text) for text in told), key=len))
     if found == "grade":
         return {"rating": {"criterion": match_key(label), "code": "[A-Z]"}}
     short = all(len(text) <= _LONG for text in told)
@@ -100,7 +101,10 @@ def value_word(label: str, texts: Sequence[str]) -> dict[str, Any]:
         return {"rating": {"criterion": match_key(label)}}
     if found == "period":
         holds = {"from_year": {"field": "plan_period_from", "type": "year"}}
-        return {"split": "{from_year}~{to_year}", "holds": {**holds, "to_year": {"field": "plan_period_to", "type": "year"}}}
+        return {
+            "split": "{from_year}~{to_year}",
+            "holds": {**holds, "to_year": {"field": "plan_period_to", "type": "year"}},
+        }
     return _plain(label, found, told)
 
 

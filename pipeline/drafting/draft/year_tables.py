@@ -28,7 +28,7 @@ class Row:
 
 def year_table(block: Block, table: Table, number: int, unit: dict[str, str]) -> dict[str, Any] | None:
     """The table in the spec language; None if no row of it has a label. Its cells are taken."""
-    rows = [row for row in table_rows(block, table) if row is not None]
+    rows = list(table_rows(block, table))
     if not any(row.label is not None for row in rows):
         return None
     columns = _columns(table, rows)
@@ -39,12 +39,11 @@ def year_table(block: Block, table: Table, number: int, unit: dict[str, str]) ->
         block.take([*row.groups, *([row.label] if row.label is not None else [])])
     block.take(table.before)
     block.take(_inside(block, table))
-    words = {"id": f"table_{number}" if number > 1 else "table", **unit, "columns": columns, "rows": written}
-    return words
+    return {"id": f"table_{number}" if number > 1 else "table", **unit, "columns": columns, "rows": written}
 
 
 def table_rows(block: Block, table: Table) -> Iterator[Row]:
-    """The rows of a table: labels left of the first heading; one over several rows is a group, if others stand in it."""
+    """The rows of a table: labels left of the first heading; one over several is a group if others stand in it."""
     left = [
         c for c in block.cells if c.place.page == table.page and c.col_end <= table.left and c.ruled and not c.struck
     ]

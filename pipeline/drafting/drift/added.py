@@ -38,7 +38,9 @@ def add_columns(mending: Mending, trial: Trial) -> bool:
         path = mending.address(beside)
         at = f"{unknown.reading.file}:{unknown.cell.place}"
         closest = _closest(unknown.text, mending.known)
-        drifted = Drifted("added", "column", beside.above, unknown.text, column["label"], closest, at, mended=bool(path))
+        drifted = Drifted(
+            "added", "column", beside.above, unknown.text, column["label"], closest, at, mended=bool(path)
+        )
         mending.tell(drifted)
         if path is not None:
             mending.edit({"after": path, "add": column})
@@ -216,7 +218,9 @@ def _keep(mending: Mending, what: str, near: Entry, item: Any, unknown: Unknown)
 
 def _tell_only(mending: Mending, unknown: Unknown, section: str) -> bool:
     at = f"{unknown.reading.file}:{unknown.cell.place}"
-    mending.tell(Drifted("added", "text", section, unknown.text, None, _closest(unknown.text, mending.known), at, mended=False))
+    mending.tell(
+        Drifted("added", "text", section, unknown.text, None, _closest(unknown.text, mending.known), at, mended=False)
+    )
     return False
 
 

@@ -15,8 +15,8 @@ from pipeline.spec.source import SpecSource
 class Drifted:
     """One thing that is otherwise on the sheet than in the form.
 
-    ``change``: renamed, added, gone, moved or changed. ``closest`` is the known label nearest to what is new, ``at`` where
-    on the sheet it stands (file:line:column). ``mended`` tells whether an edit says it.
+    ``change``: renamed, added, gone, moved or changed. ``closest`` is the known label nearest to what is new, ``at``
+    where on the sheet it stands (file:line:column). ``mended`` tells whether an edit says it.
     """
 
     change: str

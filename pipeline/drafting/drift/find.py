@@ -61,8 +61,7 @@ class Drift:
 def find_drift(
     files: Sequence[Named], registry: Registry, base: str | None = None, year: int | None = None
 ) -> list[Drift]:
-    """What is otherwise on the sheets than in ``base``, or else in each form that they are recognised as, or else in the
-    nearest form.
+    """What is otherwise on the sheets than in ``base``, or the forms they are recognised as, or the nearest form.
 
     Raises:
         SpecError: there is no such form, or none at all.

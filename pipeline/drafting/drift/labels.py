@@ -77,7 +77,9 @@ def _counted(entry: Entry, reading: Reading) -> Iterator[int]:
 def _is_shared(entry: Entry, entries: Sequence[Entry]) -> bool:
     """True if other columns of the same table are headed alike: which of them are more can't be told by counting."""
     table = entry.location[:4]
-    return any(e is not entry and e.kind == "column" and e.location[:4] == table and e.keys & entry.keys for e in entries)
+    return any(
+        e is not entry and e.kind == "column" and e.location[:4] == table and e.keys & entry.keys for e in entries
+    )
 
 
 def _is_printed(entry: Entry, readings: Sequence[Reading]) -> bool:

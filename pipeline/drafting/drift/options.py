@@ -87,7 +87,7 @@ def _with_mark_left(reading: Reading, sheet: Sheet, cell: Cell, options: Sequenc
         return
     keys = {match_key(e.text): e for e in options}
     near = [c for c in reading.cells if match_key(c.text) in keys and c.place.page == cell.place.page]
-    same = [c for c in near if c.row == cell.row or abs(c.row - cell.row) <= c.row_span and c.col == cell.col]
+    same = [c for c in near if c.row == cell.row or (abs(c.row - cell.row) <= c.row_span and c.col == cell.col)]
     if not same:
         return
     before = [c for c in same if position(c) < position(cell)]

@@ -1,7 +1,7 @@
 """Sections that drifted: headings renamed, gone, added, or in another order."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.pairing import Pair, Unknown, pair_up
@@ -9,6 +9,7 @@ from pipeline.drafting.drift.trial import Reading, Trial, position
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import with_years_open
+from pipeline.drafting.order import longest_rising
 from pipeline.spec.labels import match_label
 
 _SOME = 0.3  # of a section's labels must stand below a text that is taken for its heading by that alone
@@ -16,7 +17,7 @@ _SURE = 0.5
 
 
 def mend_sections(mending: Mending, trial: Trial) -> None:
-    """Rename the headings that are printed otherwise, take out sections that are gone, follow the order of the sheet."""
+    """Rename headings that are printed otherwise, take out sections that are gone, follow the order of the sheet."""
     entries = mending.entries
     sections = [entry for entry in entries if entry.kind == "section"]
     missing = [entry for entry in sections if not entry.optional and not _is_printed(entry, trial.readings)]
@@ -46,9 +47,9 @@ def _may_head(unknown: Unknown) -> bool:
 
 
 def _by_what_is_below(
-    entry: Entry, heads: Sequence[Unknown], entries: Sequence[Entry], taken: Iterator[Pair] | object
+    entry: Entry, heads: Sequence[Unknown], entries: Sequence[Entry], taken: Iterable[Pair]
 ) -> Pair | None:
-    used = {pair.unknown for pair in taken}  # type: ignore[attr-defined]
+    used = {pair.unknown for pair in taken}
     scored = [(_share_below(entry, head, entries), -number) for number, head in enumerate(heads) if head not in used]
     share, number = max(scored, default=(0.0, 0))
     return Pair(entry, heads[-number], 0.0) if share >= _SOME else None
@@ -108,7 +109,7 @@ def _move(mending: Mending, trial: Trial) -> None:
         if entry is not None and entry not in order:
             order.append(entry)
             cells[entry.text] = cell
-    kept = _longest_rising([entry.location[1] for entry in order])
+    kept = longest_rising(int(entry.location[1]) for entry in order)
     for place, entry in enumerate(order):
         if entry.location[1] in kept:
             continue
@@ -120,11 +121,3 @@ def _move(mending: Mending, trial: Trial) -> None:
         mending.tell(Drifted("moved", "section", "", entry.text, where, None, at, mended=bool(path and to)))
         if path and to:
             mending.edit({"move": path, "after" if before else "before": to})
-
-
-def _longest_rising(numbers: Sequence[str | int]) -> set[str | int]:
-    best: list[list[int]] = []
-    for number in map(int, numbers):
-        before = max((run for run in best if run[-1] < number), key=len, default=[])
-        best.append([*before, number])
-    return set(max(best, key=len, default=[]))

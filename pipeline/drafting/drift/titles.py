@@ -25,15 +25,17 @@ def mend_title(mending: Mending, files: Sequence[Named]) -> None:
         return
     dated = "dated" in mending.data
     labels = LabelIndex(text for entry in mending.entries if entry.kind in _LABELS for text in entry.texts)
-    found = []
+    found: list[tuple[float, int, Named, Cell]] = []
     for file in files:
         for cell, below in _lone(file):
             if dated or has_year(cell.text):
                 alike = max(likeness(title, cell.text) for title in titles)
                 above = any(labels.matches(other.text) for other in below[:_NEXT])
                 found.append((alike + _ABOVE_LABELS * above, -len(found), file, cell))
-    score, _, file, cell = max(found, key=lambda one: one[:2], default=(0.0, 0, files[0], None))
-    if cell is None or score < _TITLE_ALIKE:
+    if not found:
+        return
+    score, _, file, cell = max(found, key=lambda one: one[:2])
+    if score < _TITLE_ALIKE:
         return
     hole = next((h for title in titles for h in compile_template(title).holes if h.endswith("_year")), "sheet_year")
     new = match_key(cell.text) if dated else with_years_open(cell.text, hole)
@@ -76,7 +78,9 @@ def _nearest(labels: list[str], texts: dict[str, Cell], dated: bool) -> str | No
     if _is_printed(labels, texts):
         return None
     scored = [(likeness(label, cell.text), key) for label in labels for key, cell in texts.items()]
-    alike, key = max(((score, key) for score, key in scored if not dated or has_year(texts[key].text)), default=(0.0, ""))
+    alike, key = max(
+        ((score, key) for score, key in scored if not dated or has_year(texts[key].text)), default=(0.0, "")
+    )
     if alike < _ALIKE:
         return None
     hole = next((h for label in labels for h in compile_template(label).holes), None)
