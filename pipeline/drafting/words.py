@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.normalize.fold import match_key
+from pipeline.drafting.likeness import with_years_open
 
 _FILE = Path(__file__).parent / "words.yaml"
 TODO = "TODO"
@@ -29,7 +29,7 @@ def guess(what: str, label: str, within: str | None = None) -> Any:
 
     ``within``: what the group that it stands under is of (``funding``, ``staffing`` …).
     """
-    key = match_key(label)
+    key = with_years_open(label)
     for pattern, group, word, named in _words()[what]:
         if pattern.search(key) and group in {None, within}:
             word = deepcopy(word)

@@ -14,6 +14,7 @@ from pipeline.normalize.number import is_bare_number
 from pipeline.normalize.words import stands_for_no_value
 
 _LONG = 25
+_MOSTLY = 0.9  # of texts that begin with a code: a few may have none
 _GRADE = re.compile(r"[A-ZＡ-Ｚ][.．:：]")
 _PERIOD = re.compile(r"(.*年度?)[~～](.*年度?)")
 _MARK = re.compile(MARK_PATTERN)
@@ -125,7 +126,8 @@ def _plain(label: str, found: str, told: Sequence[str]) -> dict[str, Any]:
 def _code_of(told: Sequence[str]) -> dict[str, str]:
     """How a code is printed before a name, if every text begins with one."""
     for pattern in ("[①-⑳]", r"\d+-\d+", r"\d+", "[A-Z]"):
-        if told and all(re.match(rf"{pattern}[ 　.．、]?\D", match_key(text)) for text in told):
+        coded = sum(re.match(rf"{pattern}[ 　.．、]?\D", match_key(text)) is not None for text in told)
+        if told and coded >= _MOSTLY * len(told):
             return {"code": pattern}
     return {}
 

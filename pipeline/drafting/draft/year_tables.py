@@ -161,11 +161,21 @@ def _add(rows: list[Any], row: Row, within: str | None, block: Block) -> None:
     label = printed(row.label)
     texts = block.samples.beside(row.label, "right")
     word = _word(label, texts, within)
-    if "funding" in word and within == "funding" and "within" not in word["funding"]:
+    if "staffing" in word and within == "staffing" and word["staffing"]["kind"] not in {"total", "quota"}:
+        word = {**word, "staffing": {**word["staffing"], "within": "total"}}
+    if word.get("cost", {}).get("item") == "breakdown" and "within" not in word["cost"]:
+        word = {"cost": {**word["cost"], "within": _whole(rows)}}
+    if "funding" in word and "within" not in word["funding"]:
         before = rows[-1].get("funding", {}).get("source") if rows and isinstance(rows[-1], dict) else None
         part = label.startswith(_PART_OF) and before is not None
         word = {**word, "funding": {**word["funding"], "within": before if part else "total"}}
     rows.append({"label": label, **word})
+
+
+def _whole(rows: list[Any]) -> str:
+    """What the lines of a breakdown are of: the cost above them that says so, or else the project's."""
+    said = [row["cost"]["item"] for row in rows if "内訳" in row.get("label", "") and "cost" in row]
+    return said[-1] if said else "direct"
 
 
 def _word(label: str, texts: Sequence[str], within: str | None) -> dict[str, Any]:
