@@ -11,11 +11,12 @@ from pipeline.drafting.words import guess
 from pipeline.model.document import Cell, Place
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.mark import MARK_PATTERN, find_mark
-from pipeline.normalize.number import is_bare_number
-from pipeline.normalize.unit import is_unit
+from pipeline.normalize.number import is_bare_number, parse_quantity
+from pipeline.normalize.unit import is_noun, is_unit
 
 _MOST, _SOME = 0.6, 4  # of four samples or more, a label may be missing from some
 _A_YEAR = "{year}"
+_YEARS = {"started_fiscal_year", "ended_fiscal_year"}
 _CODE = 3  # digits of a code that stands left of its label (02 款)
 _OPTIONS = 2  # marks: a text with so many is a list of options
 _PERIOD = re.compile(r"(年度?|年\d+月).*[~～].*年")
@@ -50,7 +51,7 @@ class Samples:
     def _is_said(self, cell: Cell) -> bool:
         """True for a year that stands right of a label which has a value there (開始年度 | 平成17年度)."""
         left = self.sheet.left_of(cell)
-        return any(label_key(c.text) in self.keys - {_A_YEAR} and guess("values", c.text) is not None for c in left)
+        return any((guess("values", c.text) or {}).get("report") in _YEARS for c in left if not c.is_blank)
 
     def is_value(self, cell: Cell) -> bool:
         """True for a cell that a value stands in, or may stand in."""
@@ -98,12 +99,22 @@ def _filled(sample: Sample) -> int:
 def _may_be_label(key: str) -> bool:
     if key == _A_YEAR:
         return True
-    if is_bare_number(key) or _PERIOD.search(key) or not any(char.isalpha() for char in key):
+    if (
+        (is_bare_number(key) and not _counts_nouns(key))
+        or _PERIOD.search(key)
+        or not any(char.isalpha() for char in key)
+    ):
         return False
     if is_unit(key) and len(key) == 1:
         return False
     # ※あてはまるものに○ is a label; ☑有 ☐無 is none.
     return find_mark(key.lstrip("(["), 0) is None and len(_MARKS.findall(key)) < _OPTIONS
+
+
+def _counts_nouns(key: str) -> bool:
+    """True for 3指標, which on a form is its third heading rather than three indicators."""
+    quantity = parse_quantity(key)
+    return quantity is not None and quantity.unit is not None and is_noun(match_key(quantity.unit))
 
 
 def _varies(key: str, samples: Sequence[Sample], always: set[str]) -> bool:

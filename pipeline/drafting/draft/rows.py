@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.drafting.draft.headings import NUMBERED, title_words
+from pipeline.drafting.draft.headings import NUMBERED, is_note, title_words
 from pipeline.drafting.draft.labels import Samples
 from pipeline.drafting.draft.pages import stage_of
 from pipeline.drafting.draft.shapes import shape, value_word
@@ -23,6 +23,7 @@ class _Section:
 
     heading: Cell
     rows: list[list[Cell]] = field(default_factory=list)
+    units: str = ""
 
 
 def draft_rows(samples: Samples) -> dict[str, Any]:
@@ -56,6 +57,10 @@ def _sections(rows: Sequence[list[Cell]], begin: int, samples: Samples) -> Itera
 def _words(section: _Section, samples: Samples) -> dict[str, Any]:
     heading = match_key(section.heading.text)
     words: dict[str, Any] = {"heading": heading}
+    notes = [cell for row in section.rows for cell in row if samples.is_label(cell) and is_note(cell)]
+    section.rows = [[cell for cell in row if cell not in notes] for row in section.rows]
+    section.rows = [row for row in section.rows if row]
+    section.units = " ".join(match_key(cell.text) for cell in notes)
     lines: list[list[Any]] = []
     tables: dict[str, list[dict[str, Any]]] = {"year_tables": [], "record_tables": []}
     number = 0
@@ -80,6 +85,7 @@ def _words(section: _Section, samples: Samples) -> dict[str, Any]:
     return {
         **words,
         **({"evaluation": stage} if stage else {}),
+        **({"decoration": [match_key(cell.text) for cell in notes]} if notes else {}),
         **({"lines": lines} if lines else {}),
         **{name: found for name, found in tables.items() if found},
     }
@@ -159,7 +165,7 @@ def _year_table(
         if "funding" in word:
             word = {**word, "funding": {"within": "total", **word["funding"]}}
         (inside if inside is not None else rows).append({"label": own, **word})
-    texts = " ".join(match_key(cell.text) for cell in (section.heading, *years))
+    texts = " ".join(match_key(cell.text) for cell in (section.heading, *years)) + section.units
     unit = next((unit for unit in _UNITS if unit in texts), None)
     labels_of = list(dict.fromkeys(with_years_open(cell.text) for cell in years))
     return {

@@ -51,7 +51,7 @@ def add_columns(mending: Mending, trial: Trial) -> bool:
 def add_labels(mending: Mending, trial: Trial) -> bool:
     """Add rows of figures, and labels with what stands beside them; True if there were any."""
     entries, added = mending.entries, False
-    for new in _new_labels(trial.readings):
+    for new in _new_labels(trial.readings, entries):
         if mending.is_told(new.unknown.text):
             continue
         added |= _add_row(mending, new, entries) or _add_label(mending, new, entries)
@@ -96,15 +96,29 @@ def _is_under(unknown: Unknown, beside: Entry, entries: Sequence[Entry]) -> bool
     return any(c.row_end <= cell.row and c.col <= cell.col and cell.col_end <= c.col_end for c in over)
 
 
-def _new_labels(readings: Sequence[Reading]) -> Iterator[_NewLabel]:
+def _new_labels(readings: Sequence[Reading], entries: Sequence[Entry]) -> Iterator[_NewLabel]:
     """The unknown texts that are labels, with the cells beside them: what stands beside one is no label itself."""
-    values: set[Place] = set()
+    values = {place for reading in readings for place in _owed(reading, entries)}
     for unknown in sorted(unknown_texts(readings), key=lambda u: (u.reading.file, position(u.cell))):
         if unknown.cell.place in values:
             continue
         beside = _beside(unknown.reading, unknown.cell)
         values |= {cell.place for cell in beside}
         yield _NewLabel(unknown, tuple(beside))
+
+
+def _owed(reading: Reading, entries: Sequence[Entry]) -> Iterator[Place]:
+    """Unread cells in rows of text that stand right of a known label which has a value there: that is what they are."""
+    if reading.found.aligned:
+        return
+    leading = [e for e in entries if e.kind == "label" and isinstance(e.item, dict) and "right" in e.item]
+    labels = {cell.place: e.item["right"] for e in leading for cell in reading.labelled(e)}
+    for row in reading.found.rows:
+        for number, cell in enumerate(row):
+            if cell.place in labels and cell.place not in reading.unread:
+                right = labels[cell.place]
+                count = len(right) if isinstance(right, list) else 1
+                yield from (c.place for c in row[number + 1 : number + 1 + count] if c.place in reading.unread)
 
 
 def _beside(reading: Reading, cell: Cell) -> list[Cell]:
