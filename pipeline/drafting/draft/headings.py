@@ -57,7 +57,8 @@ def find_headings(samples: Samples, title: Cell | None) -> list[Cell]:
 
 def is_note(cell: Cell) -> bool:
     """True for a text outside tables that tells the unit of what is below it."""
-    return _NOTE.search(match_key(cell.text)) is not None and NUMBERED.match(cell.text.strip()) is None
+    key = match_key(cell.text)
+    return key != "単位" and _NOTE.search(key) is not None and NUMBERED.match(cell.text.strip()) is None
 
 
 def title_words(text: str) -> dict[str, Any]:
@@ -80,8 +81,17 @@ def _heads(cell: Cell, samples: Samples) -> bool:
     numbered = NUMBERED.match(cell.text.strip()) is not None
     if not cell.ruled:
         return numbered or (_is_first(cell, samples) and _stands_on_table(cell, samples) and not _is_top(cell, samples))
-    wide = not samples.sheet.right_of(cell) and not samples.sheet.left_of(cell)
-    return wide and (numbered or not has_year(cell.text))
+    # In a workbook text beside a table counts as ruled; alone in its row it may be a heading all the same.
+    alone = not samples.sheet.right_of(cell) and not samples.sheet.left_of(cell)
+    if numbered:
+        return alone or _is_row_of_headings(cell, samples)
+    return alone and not has_year(cell.text) and not _right_in_row(cell, samples)
+
+
+def _is_row_of_headings(cell: Cell, samples: Samples) -> bool:
+    """True if all that is printed in a row is numbered, and nothing reaches into it from above, as beside options."""
+    row = [c for c in samples.best.cells if c.place.page == cell.place.page and c.row <= cell.row < c.row_end]
+    return all(samples.is_label(c) and NUMBERED.match(c.text.strip()) for c in row if not c.is_blank)
 
 
 def _right_in_row(cell: Cell, samples: Samples) -> list[Cell]:
