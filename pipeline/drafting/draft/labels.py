@@ -153,6 +153,7 @@ def _is_led_to(cell: Cell, sample: Sample, keys: set[str]) -> bool:
     if len(left) != 1 or not cell.ruled or guess("values", left[0].text) is None:
         return False
     below = [c for label in (left[0], cell) for c in sheet.below(label) if _is_within(c, label)]
+    below = [c for c in below if not any(label_key(other.text) in keys for other in sheet.left_of(c))]
     if sheet.right_of(left[0])[:1] != [cell] or any(label_key(c.text) not in keys for c in below):
         return False
     after = [c for c in sheet.right_of(cell) if c.is_blank or label_key(c.text) not in keys]
