@@ -1,5 +1,6 @@
 """``hyoka forms drift``: how the form of some sheets differs from the nearest form that is known."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pipeline.drafting.drift.edits import Drifted
     from pipeline.drafting.drift.find import Drift
     from pipeline.drafting.drift.trial import Named
+
+_SHOWN = 20
 
 
 def drift_command(
@@ -100,7 +103,7 @@ def _write(folder: Path, drift: "Drift", text: str) -> Path:
 
 def drifted_line(drifted: "Drifted") -> str:
     """One difference on a line: ``renamed row: 2 費用 / cost / 人件費 -> 職員費 (030402.txt:12:1)``."""
-    name = f"{drifted.where} / {drifted.name}" if drifted.where else drifted.name
+    name = " ".join((f"{drifted.where} / {drifted.name}" if drifted.where else drifted.name).split())
     said = f"{drifted.change} {drifted.what}: {name}"
     if drifted.change == "changed":
         said += f": {drifted.new}"
@@ -113,28 +116,41 @@ def drifted_line(drifted: "Drifted") -> str:
 
 
 def _print(drift: "Drift", text: str, path: Path | None) -> None:
-    near = drift.nearness
-    how = "recognised by its title" if drift.recognised else "the nearest known form"
-    write_line(f"{drift.base}, {how}: {near.printed} of its {near.labels} labels are printed ({near.share:.0%})")
-    if not drift.recognised:
-        for other in drift.others:
-            write_line(f"  next: {other.form}, {other.printed} of {other.labels} ({other.share:.0%})")
+    for line in _nearness(drift):
+        write_line(line)
     if drift.problem is not None:
         write_line(drift.problem)
     for drifted in drift.drifted:
         write_line(drifted_line(drifted))
+    if drift.problem is not None and not drift.drifted:
+        return
     if not drift.drifted:
         write_line("nothing differs" if not drift.unread else "nothing that could be named differs")
-    sheets = "1 sheet" if drift.sheets == 1 else f"{drift.sheets} sheets"
-    write_line(f"{sheets}: {drift.before:.1%} of the cells are read by it, {drift.after:.1%} by the form below")
-    for file, cell in drift.unread[:20]:
-        write_line(f"  still unread: {file}:{cell.place} {' '.join(cell.text.split())[:60]}")
-    if drift.todo:
-        write_line(f"{drift.todo} to do: name or confirm what says TODO, then the form loads")
+    for line in _outcome(drift):
+        write_line(line)
     if path is not None:
         write_line(f"written: {path}")
     elif drift.drifted:
         write_line(f"\n{text.rstrip()}")
+
+
+def _nearness(drift: "Drift") -> Iterator[str]:
+    """Which form the sheets were held against, and how near it and the next ones are."""
+    near = drift.nearness
+    how = "recognised by its title" if drift.recognised else "the nearest known form"
+    yield f"{drift.base}, {how}: {near.printed} of its {near.labels} labels are printed ({near.share:.0%})"
+    for other in () if drift.recognised else drift.others:
+        yield f"  next: {other.form}, {other.printed} of {other.labels} ({other.share:.0%})"
+
+
+def _outcome(drift: "Drift") -> Iterator[str]:
+    """How much is read before and after, and what is left to do."""
+    sheets = "1 sheet" if drift.sheets == 1 else f"{drift.sheets} sheets"
+    yield f"{sheets}: {drift.before:.1%} of the cells are read by it, {drift.after:.1%} by the form below"
+    for file, cell in drift.unread[:_SHOWN]:
+        yield f"  still unread: {file}:{cell.place} {' '.join(cell.text.split())[:60]}"
+    if drift.todo:
+        yield f"{drift.todo} to do: name or confirm what says TODO, then the form loads"
 
 
 def _json(drift: "Drift", text: str, path: Path | None) -> dict[str, Any]:

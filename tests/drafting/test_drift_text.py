@@ -115,3 +115,15 @@ def test_several_sheets_tell_labels_from_values(registry: Registry) -> None:
     (drift,) = find_drift(files, registry)
     assert [(d.change, d.name, d.new) for d in drift.drifted] == [("renamed", "担当課", "TODO 所管")]
     assert drift.sheets == 2
+
+
+def test_what_is_near_no_form_is_not_mended(registry: Registry) -> None:
+    (mended,) = drifted("令和5年度のたより\n海辺の花が咲いた。\n".encode(), registry)
+    assert (mended.said, mended.lines) == ([], 0)
+    assert mended.drift.problem is not None
+    assert "hyoka forms draft" in mended.drift.problem
+
+
+def test_any_form_may_be_asked_for(registry: Registry) -> None:
+    (mended,) = drifted(TEXT.replace("担当課", "担当する課").encode(), registry, base="hamabe/hyo/2021")
+    assert mended.said == [("renamed", "label", "担当課", "担当する課")]

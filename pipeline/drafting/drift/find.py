@@ -24,6 +24,8 @@ from pipeline.spec.registry import Registry
 from pipeline.spec.todo import todos
 
 _ROUNDS = 4
+_NEAR = 0.25  # of a form's labels are printed, or it isn't worth mending
+_FAR = "no known form is near enough to be mended: draft one with `hyoka forms draft`"
 _STEPS = (mend_sections, mend_times, mend_labels, mend_options, add_columns, add_labels)
 _ERA_YEAR = re.compile(r"(令和|平成)([0-9０-９]+|元)年度")
 
@@ -68,7 +70,7 @@ def find_drift(
     """
     near = nearest_forms([file.document for file in files], registry)
     chosen, recognised = _bases(files, registry, near, base)
-    return [_drift(files, registry, near, name, recognised, year) for name in chosen]
+    return [_drift(files, registry, near, name, recognised, year, base is not None) for name in chosen]
 
 
 def _drift(
@@ -78,14 +80,18 @@ def _drift(
     chosen: str,
     recognised: bool,
     year: int | None,
+    asked: bool,
 ) -> Drift:
     nearness = next(n for n in near if n.form == chosen)
     data = registry.resolved[chosen]
-    others = [alone(form) for form in registry.forms if form.family != chosen.rsplit("/", 1)[0]]
+    family = chosen.rsplit("/", 1)[0]
+    # Other forms tell where their own sheets begin; held against a form that somebody asks for, all is that form's.
+    others = [alone(form) for form in registry.forms if form.family != family and not asked]
     before = try_form(files, data, others)
     sheet_year = year or _sheet_year(before)
     mending = Mending(data, lenient=sheet_year == _year(chosen))
-    trial = _mend(mending, files, others, before)
+    far = not (recognised or asked) and nearness.share < _NEAR
+    trial = before if far else _mend(mending, files, others, before)
     sheet_year = year or _sheet_year(trial) or _year(chosen)
     town = recognised or _is_named(files, data)
     name = f"{chosen.rsplit('/', 1)[0] if town else 'todo/' + chosen.split('/')[1]}/{sheet_year}"
@@ -98,7 +104,7 @@ def _drift(
         nearness=nearness,
         others=tuple(n for n in near if n.form != chosen)[:2],
         recognised=recognised,
-        drifted=tuple(mending.drifted),
+        drifted=tuple(dict.fromkeys(mending.drifted)),
         top=top,
         changes=tuple(mending.changes),
         notes=tuple(mending.notes),
@@ -107,7 +113,7 @@ def _drift(
         before=before.coverage,
         after=trial.coverage,
         unread=tuple(left_unread(trial)),
-        problem=None if trial.readings else _problem(trial),
+        problem=_FAR if far else None if trial.readings else _problem(trial),
     )
 
 
