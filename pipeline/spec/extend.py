@@ -12,6 +12,9 @@ A child names its parent and writes only what differs. Top-level keys replace th
         remove: true
       - after: ①事務事業名 / 担当課      # a list is a line of its own, below the one that the item stands on
         add: [{label: 係, right: {field: section}}]
+      - at: 評価理由
+        every: true                     # all things of that name
+        set: {label: 評価の理由}
       - move: ⑥指標                    # with all that is in it
         after: ③事業の内容
 
@@ -30,8 +33,11 @@ from pipeline.spec.near import near
 from pipeline.spec.source import Location, SpecSource
 
 _NAMES = ("id", "heading", "label", "group", "option")
-_KEYS = {"at", "set", "after", "before", "add", "remove", "move"}
-_EDITS = "an edit has at+set, at+remove, after+add, before+add, move+after or move+before"
+_KEYS = {"at", "set", "after", "before", "add", "remove", "move", "every"}
+_EDITS = (
+    "an edit has at+set (and every: true, for all of that name), at+remove, after+add, before+add, move+after or "
+    "move+before"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,14 @@ def located(data: dict[str, Any], path: str) -> Location | None:
         return None
 
 
+def located_all(data: dict[str, Any], path: str) -> list[Location]:
+    """Where all things are that a path of names leads to."""
+    try:
+        return [spot.location for spot in _spots(data, path, "")]
+    except SpecError:
+        return []
+
+
 def _apply(change: Any, whole: Resolved, child: SpecSource, at: Location) -> None:
     where = child.where(at)
     if not isinstance(change, dict) or not set(change) <= _KEYS:
@@ -91,6 +105,9 @@ def _apply(change: Any, whole: Resolved, child: SpecSource, at: Location) -> Non
     match sorted(change):
         case ["at", "set"]:
             _set(whole, _find(whole.data, change["at"], where), change["set"], child, at)
+        case ["at", "every", "set"] if change["every"] is True:
+            for spot in _spots(whole.data, change["at"], where):
+                _set(whole, spot, change["set"], child, at)
         case ["at", "remove"] if change["remove"] is True:
             _remove(whole, _find(whole.data, change["at"], where))
         case ["add", "after"]:
@@ -194,13 +211,19 @@ def _from(step: str | int, first: str | int) -> bool:
     return isinstance(step, int) and isinstance(first, int) and step >= first
 
 
-def _find(data: dict[str, Any], path: Any, where: str) -> _Spot:
+def _spots(data: dict[str, Any], path: Any, where: str) -> list[_Spot]:
+    """Everything that a path of names leads to, one thing at least."""
     spots = [_Spot(None, None, data, ())]
     for step in str(path).split(" / "):
         last, spots = spots, [found for spot in spots for found in _outermost(spot, match_key(step))]
         if not spots:
             words = near(step, {name for spot in last for name in _names_below(spot.item)})
             raise SpecError(f"{where}: {path!r} names nothing in the form it extends; {words}")
+    return spots
+
+
+def _find(data: dict[str, Any], path: Any, where: str) -> _Spot:
+    spots = _spots(data, path, where)
     if len(spots) != 1:
         places = ", ".join(repr(" / ".join([*_above(data, spot), str(path)])) for spot in spots[:5])
         raise SpecError(

@@ -61,7 +61,12 @@ def option_gone(sheet: Sheet) -> Sheet:
     return relabelled(sheet, "7 にぎわいの再生", "")
 
 
+def renamed_thrice(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "判断の理由", "判断した理由")
+
+
 CASES = [
+    (renamed_thrice, ("renamed", "label", "判断の理由", "判断した理由"), []),
     (renamed, ("renamed", "label", "担当部署", "担当する部署"), []),
     (renamed_beyond_likeness, ("renamed", "label", "担当部署", "TODO 所管する課"), [("TODO ", "")]),
     (row_renamed, ("renamed", "row", "一般財源", "うち一般財源"), []),

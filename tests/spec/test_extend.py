@@ -118,7 +118,7 @@ def test_a_chain_of_years(load: Load) -> None:
         ("{at: 評価理由, remove: true}", "exactly one: '①概要 / 評価理由', '②評価 / 評価理由'"),
         ("{at: ②評価 / 電話, remove: true}", "'②評価 / 電話' names nothing"),
         ("{at: '', remove: true}", "names nothing"),
-        ("{at: ①概要, remove: false}", "an edit has at\\+set, at\\+remove, after\\+add"),
+        ("{at: ①概要, remove: false}", "an edit has at\\+set"),
         ("{at: ①概要, add: {heading: ③}}", "an edit has at"),
         ("{at: ①概要, delete: true}", "an edit has at"),
         ("remove", "an edit has at"),
@@ -209,3 +209,12 @@ def test_what_moved_is_found_where_it_was_written(load: Load) -> None:
 def test_a_move_that_can_not_be_made(load: Load, change: str, said: str) -> None:
     with pytest.raises(SpecError, match=rf"2009\.yaml:3: .*{said}"):
         child(load, f"  - {change}\n")
+
+
+def test_every(load: Load) -> None:
+    form = child(load, "  - {at: 評価理由, every: true, set: {label: 理由}}\n")
+    assert [section["lines"][-1][0]["label"] for section in form.model_dump()["sections"]] == ["理由", "理由"]
+    with pytest.raises(SpecError, match="an edit has at"):
+        child(load, "  - {at: 評価理由, every: false, set: {label: 理由}}\n")
+    with pytest.raises(SpecError, match="'③' names nothing"):
+        child(load, "  - {at: ③, every: true, set: {label: 理由}}\n")

@@ -12,7 +12,9 @@ from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import with_years_open
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import money_factor
+from pipeline.spec.extend import located_all
 from pipeline.spec.labels import match_label
+from pipeline.spec.source import Location
 from pipeline.spec.template import compile_template
 
 _PRINTED = {"label", "row", "group", "column", "heading", "note", "unit note", "header"}
@@ -26,9 +28,10 @@ def mend_labels(mending: Mending, trial: Trial) -> None:
     entries = mending.entries
     missing = [e for e in entries if e.kind in _PRINTED and not e.optional and not _is_printed(e, readings)]
     pairs = pair_up(missing, unknown_texts(readings), entries)
+    renamed: set[Location] = set()
     for pair in pairs:
-        _rename(mending, pair)
-    renamed = {pair.entry.location for pair in pairs}
+        if pair.entry.location not in renamed:
+            renamed |= _rename(mending, pair, missing)
     for entry in missing:
         if entry.location in renamed or entry.kind in {"note", "unit note", "header"}:
             continue
@@ -117,13 +120,27 @@ def renamed_text(entry: Entry, text: str) -> str:
     return with_years_open(text, year)
 
 
-def _rename(mending: Mending, pair: Pair) -> None:
+def _everywhere(mending: Mending, entry: Entry, missing: Sequence[Entry]) -> tuple[str, set[Location]] | None:
+    """A path that leads to all labels of one name, if there are several and none of them is printed any more."""
+    gone = {e.location for e in missing if isinstance(e.item, dict) and e.texts == entry.texts and e.kind == entry.kind}
+    for path in (entry.text, f"{entry.section} / {entry.text}"):
+        found = set(located_all(mending.data, path))
+        if len(found) > 1 and found <= gone:
+            return path, found
+    return None
+
+
+def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Location]:
+    """Give a label, or all of its name, the new text; where they stood is returned."""
     entry, unknown = pair.entry, pair.unknown
     new = renamed_text(entry, unknown.text)
     if pair.alike < _UNSURE:
         new = f"TODO {new}"
     texts: Any = [*entry.texts, new] if mending.lenient else new
     path, at = mending.address(entry), f"{unknown.reading.file}:{unknown.cell.place}"
+    every = _everywhere(mending, entry, missing) if path is None else None
+    if every is not None:
+        path = every[0]
     note = "by its place alone: is it the same?" if pair.alike < _UNSURE else None
     units = _unit(entry.text), _unit(new)
     changed = None not in units and units[0] != units[1]
@@ -132,9 +149,11 @@ def _rename(mending: Mending, pair: Pair) -> None:
     )
     if path is not None:
         key = _key(entry)
-        mending.edit({"at": path, "set": {key: texts} if key else texts}, note)
+        for_all = {"every": True} if every is not None else {}
+        mending.edit({"at": path, **for_all, "set": {key: texts} if key else texts}, note)
     if changed and units[0] is not None and units[1] is not None:
         _change_units(mending, entry.section, units[0], units[1], at)
+    return {entry.location} if every is None else every[1]
 
 
 def _key(entry: Entry) -> str | None:
