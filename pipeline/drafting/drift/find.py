@@ -152,13 +152,14 @@ def _mend(mending: Mending, files: Sequence[Named], others: Sequence[Form], tria
 def _step(step: Any, mending: Mending, files: Sequence[Named], others: Sequence[Form], trial: Trial) -> Trial:
     """One kind of edit, and the sheets read again; edits after which the form is none, or reads less, are undone."""
     kept = mending.data, list(mending.changes), list(mending.notes), len(mending.drifted)
-    step(mending, trial)
-    if len(mending.changes) == len(kept[1]):
-        return trial
+    after = None
     try:
+        step(mending, trial)
+        if len(mending.changes) == len(kept[1]):
+            return trial
         after = try_form(files, mending.data, others)
-    except ValidationError:
-        after = None
+    except (SpecError, ValidationError):
+        pass  # an edit that can't be made, or after which nothing is a form: told, but not written
     if after is not None and after.readings and after.coverage >= trial.coverage:
         return after
     mending.data, mending.changes, mending.notes = kept[0], kept[1], kept[2]
