@@ -86,6 +86,10 @@ class Identities:
         self._kinds = {record.number: record.kind for record in records}
         self.checks = tuple(form.checks)
 
+    def signature(self, fact: Fact) -> Signature | None:
+        """What selectors ask about a fact."""
+        return signature_of(fact, self._kinds)
+
     def touches(self, check: Check, fact: Fact) -> bool:
         """True if the check speaks of facts like this one."""
         signature = signature_of(fact, self._kinds)

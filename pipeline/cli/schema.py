@@ -44,9 +44,12 @@ def _extends() -> dict[str, Any]:
 def _change() -> dict[str, Any]:
     edits = [
         _edit("Set keys of what is found there.", at=_PATH, set={}),
+        _edit("Set keys of everything that is found there.", at=_PATH, every={"const": True}, set={}),
         _edit("Take out what is found there.", at=_PATH, remove={"const": True}),
         _edit("Add something after it.", after=_PATH, add={}),
         _edit("Add something before it.", before=_PATH, add={}),
+        _edit("Move something, with all that is in it, behind it.", move=_PATH, after=_PATH),
+        _edit("Move something, with all that is in it, before it.", move=_PATH, before=_PATH),
     ]
     return {"type": "array", "items": {"oneOf": edits}, "description": "Edits inside the form it builds on."}
 

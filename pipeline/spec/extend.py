@@ -12,6 +12,11 @@ A child names its parent and writes only what differs. Top-level keys replace th
         remove: true
       - after: ①事務事業名 / 担当課      # a list is a line of its own, below the one that the item stands on
         add: [{label: 係, right: {field: section}}]
+      - at: 評価理由
+        every: true                     # all things of that name
+        set: {label: 評価の理由}
+      - move: ⑥指標                    # with all that is in it
+        after: ③事業の内容
 
 A name is the ``heading``, ``label`` (any variant), ``group``, ``option``, ``id`` or ``choices`` key of a thing, or a
 bare label itself.
@@ -28,7 +33,11 @@ from pipeline.spec.near import near
 from pipeline.spec.source import Location, SpecSource
 
 _NAMES = ("id", "heading", "label", "group", "option")
-_KEYS = {"at", "set", "after", "before", "add", "remove"}
+_KEYS = {"at", "set", "after", "before", "add", "remove", "move", "every"}
+_EDITS = (
+    "an edit has at+set (and every: true, for all of that name), at+remove, after+add, before+add, move+after or "
+    "move+before"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +82,44 @@ def resolve(child: SpecSource, parent: Resolved) -> Resolved:
     return whole
 
 
+def located(data: dict[str, Any], path: str) -> Location | None:
+    """Where the one thing is that a path of names leads to; None if it leads to none, or to several."""
+    try:
+        return _find(data, path, "").location
+    except SpecError:
+        return None
+
+
+def located_all(data: dict[str, Any], path: str) -> list[Location]:
+    """Where all things are that a path of names leads to."""
+    try:
+        return [spot.location for spot in _spots(data, path, "")]
+    except SpecError:
+        return []
+
+
 def _apply(change: Any, whole: Resolved, child: SpecSource, at: Location) -> None:
     where = child.where(at)
     if not isinstance(change, dict) or not set(change) <= _KEYS:
-        raise SpecError(f"{where}: an edit has at+set, at+remove, after+add or before+add")
+        raise SpecError(f"{where}: {_EDITS}")
     match sorted(change):
         case ["at", "set"]:
             _set(whole, _find(whole.data, change["at"], where), change["set"], child, at)
+        case ["at", "every", "set"] if change["every"] is True:
+            for spot in _spots(whole.data, change["at"], where):
+                _set(whole, spot, change["set"], child, at)
         case ["at", "remove"] if change["remove"] is True:
             _remove(whole, _find(whole.data, change["at"], where))
         case ["add", "after"]:
             _insert(whole, _find(whole.data, change["after"], where), 1, child, at)
         case ["add", "before"]:
             _insert(whole, _find(whole.data, change["before"], where), 0, child, at)
+        case ["after", "move"]:
+            _move(whole, change["move"], change["after"], 1, where)
+        case ["before", "move"]:
+            _move(whole, change["move"], change["before"], 0, where)
         case _:
-            raise SpecError(f"{where}: an edit has at+set, at+remove, after+add or before+add")
+            raise SpecError(f"{where}: {_EDITS}")
 
 
 def _set(whole: Resolved, spot: _Spot, value: Any, child: SpecSource, at: Location) -> None:
@@ -119,6 +151,24 @@ def _insert(whole: Resolved, spot: _Spot, offset: int, child: SpecSource, at: Lo
     spot.holder.insert(index, copy.deepcopy(child.data["change"][at[1]]["add"]))
     _shift(whole, new, 1)
     _write(whole, new, child, (*at, "add"))
+
+
+def _move(whole: Resolved, moved: Any, beside: Any, offset: int, where: str) -> None:
+    """Take something out of its list, with where it was written, and put it beside something else."""
+    spot, to = _find(whole.data, moved, where), _find(whole.data, beside, where)
+    if not isinstance(spot.holder, list) or not isinstance(to.holder, list):
+        raise SpecError(f"{where}: only items of a list can move, and stand beside others")
+    if to.location[: len(spot.location)] == spot.location:
+        raise SpecError(f"{where}: {moved!r} can't stand beside a part of itself, or beside itself")
+    depth = len(spot.location)
+    places = {at[depth:]: line for at, line in whole.places.items() if at[:depth] == spot.location}
+    _remove(whole, spot)
+    to = _find(whole.data, beside, where)
+    index = to.index + offset
+    new = (*to.location[:-1], index)
+    to.holder.insert(index, spot.item)
+    _shift(whole, new, 1)
+    whole.places.update({(*new, *below): line for below, line in places.items()})
 
 
 def _line_of(whole: Resolved, spot: _Spot, where: str) -> _Spot:
@@ -161,13 +211,19 @@ def _from(step: str | int, first: str | int) -> bool:
     return isinstance(step, int) and isinstance(first, int) and step >= first
 
 
-def _find(data: dict[str, Any], path: Any, where: str) -> _Spot:
+def _spots(data: dict[str, Any], path: Any, where: str) -> list[_Spot]:
+    """Everything that a path of names leads to, one thing at least."""
     spots = [_Spot(None, None, data, ())]
     for step in str(path).split(" / "):
         last, spots = spots, [found for spot in spots for found in _outermost(spot, match_key(step))]
         if not spots:
             words = near(step, {name for spot in last for name in _names_below(spot.item)})
             raise SpecError(f"{where}: {path!r} names nothing in the form it extends; {words}")
+    return spots
+
+
+def _find(data: dict[str, Any], path: Any, where: str) -> _Spot:
+    spots = _spots(data, path, where)
     if len(spots) != 1:
         places = ", ".join(repr(" / ".join([*_above(data, spot), str(path)])) for spot in spots[:5])
         raise SpecError(

@@ -1,6 +1,7 @@
 """All forms that hyoka knows: found in folders, resolved, validated, hashed.
 
-A form lives in ``<municipality>/<form>/<year>.yaml``; the path says the same as its ``form`` key.
+A form lives in ``<municipality>/<form>/<year>.yaml``; the path says the same as its ``form`` key. A form that extends
+its own name is the one that it replaces, with a few changes.
 """
 
 import hashlib
@@ -20,7 +21,8 @@ from pipeline.spec.explain import explain
 from pipeline.spec.extend import Resolved, resolve, unchanged
 from pipeline.spec.form import Form
 from pipeline.spec.near import near
-from pipeline.spec.source import SpecSource, read_spec
+from pipeline.spec.source import SpecSource, nearest, read_spec
+from pipeline.spec.todo import todo_message, todos, without_todos
 
 _DEPTH = 3
 _SHAPE = "a spec is MUNICIPALITY/FORM/YEAR.yaml in the folder that --forms names, hamabe/jigyo/2023.yaml for instance"
@@ -59,14 +61,19 @@ def load_forms(folders: Iterable[Path] = ()) -> Registry:
     Raises:
         SpecError: any spec is wrong; the message names file, line, what was found and what is allowed.
     """
-    sources: dict[str, SpecSource] = {}
+    found: _Sources = {}
     for folder in (BUILT_IN, *folders):
         for path in _specs(folder):
-            sources[path.relative_to(folder).with_suffix("").as_posix()] = read_spec(path)
-    resolved = {name: _resolved(name, sources, ()) for name in sorted(sources)}
-    forms = tuple(_validated(name, resolved[name], sources[name]) for name in sorted(sources))
+            found.setdefault(path.relative_to(folder).with_suffix("").as_posix(), []).append(read_spec(path))
+    sources = {name: found[name][-1] for name in sorted(found)}
+    resolved = {name: _resolved(name, found, ()) for name in sources}
+    forms = tuple(_validated(name, resolved[name], source) for name, source in sources.items())
     _check_companions(forms, sources)
     return Registry(forms, {name: whole.data for name, whole in resolved.items()})
+
+
+# Of every form what the folders have, the one in force last.
+_Sources = dict[str, list[SpecSource]]
 
 
 def _specs(folder: Path) -> list[Path]:
@@ -102,13 +109,16 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
         yield from (Path(here, name) for name in sorted(names) if name.lower().endswith((".yaml", ".yml")))
 
 
-def _resolved(name: str, sources: dict[str, SpecSource], below: tuple[str, ...]) -> Resolved:
-    source = sources[name]
+def _resolved(name: str, sources: _Sources, below: tuple[str, ...], layer: int = -1) -> Resolved:
+    layers = sources[name]
+    source = layers[layer]
     parent = source.data.get("extends")
     if parent is None:
         if "change" in source.data:
             raise SpecError(f"{source.where(('change',))}: change needs extends: it edits another form")
         return unchanged(source)
+    if parent == name and len(layers) + layer > 0:
+        return resolve(source, _resolved(name, sources, below, layer - 1))
     if not isinstance(parent, str) or parent not in sources:
         known = near(str(parent), set(sources) - {name})
         raise SpecError(f"{source.where(('extends',))}: extends {parent!r}, which is not a form; {known}")
@@ -121,10 +131,15 @@ def _validated(name: str, whole: Resolved, source: SpecSource) -> Form:
     said = whole.data.get("form")
     if said != name:
         raise SpecError(f"{source.where(('form',))}: form is {said!r}, but the file's place says {name!r}")
+    to_do = [(at, nearest(whole.places, at) or f"{source.path}:1") for at in todos(whole.data)]
     try:
-        return Form.model_validate(whole.data)
+        # With things to do, all else is checked first: what is wrong is told while one works on them.
+        form = Form.model_validate(without_todos(whole.data) if to_do else whole.data)
     except ValidationError as error:
         raise SpecError(explain(error, whole, source)) from error
+    if to_do:
+        raise SpecError(f"{to_do[0][1]}: {todo_message(whole.data, to_do)}")
+    return form
 
 
 def _check_companions(forms: tuple[Form, ...], sources: dict[str, SpecSource]) -> None:

@@ -118,7 +118,7 @@ def test_a_chain_of_years(load: Load) -> None:
         ("{at: 評価理由, remove: true}", "exactly one: '①概要 / 評価理由', '②評価 / 評価理由'"),
         ("{at: ②評価 / 電話, remove: true}", "'②評価 / 電話' names nothing"),
         ("{at: '', remove: true}", "names nothing"),
-        ("{at: ①概要, remove: false}", "an edit has at\\+set, at\\+remove, after\\+add or before\\+add"),
+        ("{at: ①概要, remove: false}", "an edit has at\\+set"),
         ("{at: ①概要, add: {heading: ③}}", "an edit has at"),
         ("{at: ①概要, delete: true}", "an edit has at"),
         ("remove", "an edit has at"),
@@ -184,3 +184,37 @@ def test_what_was_right_and_no_longer_is_is_found_where_it_stands(load: Load) ->
 def test_two_parents_are_refused(load: Load) -> None:
     with pytest.raises(SpecError, match=r"2009\.yaml:1: "):
         load(PARENT, kasumi__sheet__2009="extends: [kasumi/sheet/2008]\n")
+
+
+def test_move(load: Load) -> None:
+    assert headings(child(load, "  - {move: ②評価, before: ①概要}\n")) == ["②評価", "①概要"]
+    form = child(load, "  - {move: ①概要 / 電話, after: ②評価 / 評価理由}\n")
+    assert [len(section.lines[0]) for section in form.sections] == [1, 2]
+
+
+def test_what_moved_is_found_where_it_was_written(load: Load) -> None:
+    change = "  - {at: ②評価 / 評価理由, set: {nonsense: 1}}\n  - {move: ②評価, before: ①概要}\n"
+    with pytest.raises(SpecError, match=r"2009\.yaml:3: .*nonsense"):
+        child(load, change)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("{move: ①概要, after: ①概要 / 電話}", "can't stand beside a part of itself"),
+        ("{move: choices / direction, after: ①概要}", "only items of a list can move"),
+        ("{move: ③, after: ①概要}", "'③' names nothing"),
+    ],
+)
+def test_a_move_that_can_not_be_made(load: Load, change: str, said: str) -> None:
+    with pytest.raises(SpecError, match=rf"2009\.yaml:3: .*{said}"):
+        child(load, f"  - {change}\n")
+
+
+def test_every(load: Load) -> None:
+    form = child(load, "  - {at: 評価理由, every: true, set: {label: 理由}}\n")
+    assert [section["lines"][-1][0]["label"] for section in form.model_dump()["sections"]] == ["理由", "理由"]
+    with pytest.raises(SpecError, match="an edit has at"):
+        child(load, "  - {at: 評価理由, every: false, set: {label: 理由}}\n")
+    with pytest.raises(SpecError, match="'③' names nothing"):
+        child(load, "  - {at: ③, every: true, set: {label: 理由}}\n")

@@ -64,3 +64,12 @@ def test_known_keys_are_those_of_the_place() -> None:
     assert known_keys(("municipality",)) == ["code", "name", "prefecture"]
     assert "right" in known_keys(("sections", 0, "lines", 1, 0, "Element"))
     assert "right" not in known_keys(("sections", 0))
+
+
+def test_a_form_may_extend_the_one_of_its_name_in_a_folder_before(tmp_path: Path) -> None:
+    body = "sections: [{heading: ①概要, lines: [[電話]]}]\n"
+    write_spec(tmp_path / "one", body)
+    write_spec(tmp_path / "two", "extends: kasumi/sheet/2008\nchange: [{at: 電話, set: 電話番号}]\n")
+    form = load_forms([tmp_path / "one", tmp_path / "two"]).get("kasumi/sheet/2008")
+    assert form is not None
+    assert form.sections[0].lines == [["電話番号"]]

@@ -1,0 +1,174 @@
+"""``hyoka forms drift``: how the form of some sheets differs from the nearest form that is known."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.options import Forms, Json
+from pipeline.cli.streams import write_line
+
+if TYPE_CHECKING:
+    from pipeline.drafting.drift.edits import Drifted
+    from pipeline.drafting.drift.find import Drift
+    from pipeline.drafting.drift.trial import Named
+
+_SHOWN = 20
+
+
+def drift_command(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Sheets of one form and one year.")],
+    forms: Forms = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The form to hold them against, instead of the nearest.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(metavar="YEAR", help="The year the sheets were made in, if their title doesn't say.")
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the form that extends it into this folder of forms.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Tell how the form of some sheets differs from the nearest known form, and write a form that extends it.
+
+    What differs is listed by name: renamed, added, gone, moved, changed, with the place on the sheet and the closest
+    known label. The form that mends it is printed, or written by --write. What a person has to name or confirm in it
+    says TODO, and it doesn't load before that is done. Several sheets tell labels from values better than one.
+
+    Exit status: 0 if nothing differs, 1 if something does, 2 for a wrong path or form.
+    """
+    from pipeline.drafting.drift.extends import extends_text
+    from pipeline.drafting.drift.find import find_drift
+    from pipeline.spec.registry import load_forms
+
+    registry = load_forms([*(context.obj or []), *(forms or [])])
+    found = find_drift(named_documents(files), registry, against, year)
+    names = ", ".join(path.name for path in files)
+    texts = [extends_text(drift, names) for drift in found]
+    paths = [
+        _write(write, drift, text) if write is not None and drift.drifted else None
+        for drift, text in zip(found, texts, strict=True)
+    ]
+    if json:
+        from pipeline.cli.jsons import write_json
+
+        write_json([_json(*each) for each in zip(found, texts, paths, strict=True)])
+    else:
+        for each in zip(found, texts, paths, strict=True):
+            _print(*each)
+    raise typer.Exit(int(any(drift.drifted or drift.unread or drift.problem for drift in found)))
+
+
+def named_documents(files: list[Path]) -> list["Named"]:
+    """The files as read, with what to call them.
+
+    Raises:
+        NoSuchPath: a path leads to no file.
+        UnreadableFile: no reader takes a file.
+    """
+    from pipeline.drafting.drift.trial import Named
+    from pipeline.errors import UnreadableFile
+    from pipeline.model.finding import Finding
+    from pipeline.readers import read_document
+    from pipeline.run.discover import NoSuchPath
+    from pipeline.run.file import read_bytes
+
+    named = []
+    for file in files:
+        if not file.is_file():
+            raise NoSuchPath(f"{file}: there is no such file; check the path")
+        data = read_bytes(file)
+        if isinstance(data, Finding):
+            raise UnreadableFile(f"{file}: {data.message}")
+        try:
+            named.append(Named(file.name, read_document(data)))
+        except UnreadableFile as error:
+            raise UnreadableFile(f"{file}: {error}") from error
+    return named
+
+
+def _write(folder: Path, drift: "Drift", text: str) -> Path:
+    from pipeline.errors import SpecError
+
+    path = folder / f"{drift.form}.yaml"
+    if path.exists():
+        raise SpecError(f"{path}: is there already, and is not overwritten; move it, or write into another folder")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def drifted_line(drifted: "Drifted") -> str:
+    """One difference on a line: ``renamed row: 2 費用 / cost / 人件費 -> 職員費 (030402.txt:12:1)``."""
+    name = " ".join((f"{drifted.where} / {drifted.name}" if drifted.where else drifted.name).split())
+    said = f"{drifted.change} {drifted.what}: {name}"
+    if drifted.change == "changed":
+        said += f": {drifted.new}"
+    elif drifted.new is not None and drifted.change != "added":
+        said += f" -> {drifted.new}"
+    closest = f"closest known label: {drifted.closest}" if drifted.change == "added" and drifted.closest else None
+    unmended = None if drifted.mended else "no edit says this: write it by hand"
+    more = "; ".join(part for part in (drifted.at, closest, drifted.note, unmended) if part)
+    return f"{said} ({more})" if more else said
+
+
+def _print(drift: "Drift", text: str, path: Path | None) -> None:
+    for line in _nearness(drift):
+        write_line(line)
+    if drift.problem is not None:
+        write_line(drift.problem)
+    for drifted in drift.drifted:
+        write_line(drifted_line(drifted))
+    if drift.problem is not None and not drift.drifted:
+        return
+    if not drift.drifted:
+        write_line("nothing differs" if not drift.unread else "nothing that could be named differs")
+    for line in _outcome(drift):
+        write_line(line)
+    if path is not None:
+        write_line(f"written: {path}")
+    elif drift.drifted:
+        write_line(f"\n{text.rstrip()}")
+
+
+def _nearness(drift: "Drift") -> Iterator[str]:
+    """Which form the sheets were held against, and how near it and the next ones are."""
+    near = drift.nearness
+    how = "recognised by its title" if drift.recognised else "the nearest known form"
+    yield f"{drift.base}, {how}: {near.printed} of its {near.labels} labels are printed ({near.share:.0%})"
+    for other in () if drift.recognised else drift.others:
+        yield f"  next: {other.form}, {other.printed} of {other.labels} ({other.share:.0%})"
+
+
+def _outcome(drift: "Drift") -> Iterator[str]:
+    """How much is read before and after, and what is left to do."""
+    sheets = "1 sheet" if drift.sheets == 1 else f"{drift.sheets} sheets"
+    yield f"{sheets}: {drift.before:.1%} of the cells are read by it, {drift.after:.1%} by the form below"
+    for file, cell in drift.unread[:_SHOWN]:
+        yield f"  still unread: {file}:{cell.place} {' '.join(cell.text.split())[:60]}"
+    if drift.todo:
+        yield f"{drift.todo} to do: name or confirm what says TODO, then the form loads"
+
+
+def _json(drift: "Drift", text: str, path: Path | None) -> dict[str, Any]:
+    from pipeline.cli.jsons import cell_json
+    from pipeline.model.change import names_of
+
+    near = [drift.nearness, *drift.others]
+    return {
+        "base": drift.base,
+        "form": drift.form,
+        "recognised": drift.recognised,
+        "near": [{"form": n.form, "printed": n.printed, "labels": n.labels} for n in near],
+        "drifted": [{name: getattr(d, name) for name in names_of(type(d))} for d in drift.drifted],
+        "sheets": drift.sheets,
+        "coverage": {"before": drift.before, "after": drift.after},
+        "unread": [{"file": file, **cell_json(cell)} for file, cell in drift.unread],
+        "todo": drift.todo,
+        "problem": drift.problem,
+        "spec": text,
+        "written": str(path) if path is not None else None,
+    }

@@ -1,0 +1,1 @@
+"""How a sheet's form has drifted from the nearest form that is known, and the edits that mend it."""

@@ -1,0 +1,202 @@
+"""From sheets to what has drifted, in rounds: what a heading hides is seen once the heading is mended."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipeline.drafting.drift.added import add_columns, add_labels, left_unread
+from pipeline.drafting.drift.edits import Drifted, Mending
+from pipeline.drafting.drift.labels import mend_labels, mend_times
+from pipeline.drafting.drift.lists import mend_list
+from pipeline.drafting.drift.nearest import Nearness, nearest_forms
+from pipeline.drafting.drift.options import mend_options
+from pipeline.drafting.drift.sections import mend_sections
+from pipeline.drafting.drift.titles import mend_recognition, mend_title
+from pipeline.drafting.drift.trial import Named, Trial, alone, try_form
+from pipeline.errors import SpecError
+from pipeline.model.document import Cell
+from pipeline.recognise.reports import Recogniser
+from pipeline.spec.form import Form
+from pipeline.spec.registry import Registry
+from pipeline.spec.todo import todos
+
+_ROUNDS = 4
+_NEAR = 0.25  # of a form's labels are printed, or it isn't worth mending
+_FAR = "no known form is near enough to be mended: draft one with `hyoka forms draft`"
+_STEPS = (mend_sections, mend_times, mend_labels, mend_options, add_columns, add_labels)
+_ERA_YEAR = re.compile(r"(令和|平成)([0-9０-９]+|元)年度")
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What has drifted: the form that the sheets were held against, how near it is, and the edits that mend it.
+
+    ``before`` and ``after``: the share of cells that the form reads, and that it reads when mended. ``unread`` cells
+    remain; ``problem``: why nothing could be compared.
+    """
+
+    base: str
+    form: str
+    nearness: Nearness
+    others: tuple[Nearness, ...]
+    recognised: bool
+    drifted: tuple[Drifted, ...]
+    top: dict[str, Any]
+    changes: tuple[dict[str, Any], ...]
+    notes: tuple[str | None, ...]
+    data: dict[str, Any]
+    sheets: int
+    before: float
+    after: float
+    unread: tuple[tuple[str, Cell], ...]
+    problem: str | None = None
+
+    @property
+    def todo(self) -> int:
+        """How many things a person has to name or confirm before the mended form can be used."""
+        return sum(1 for _ in todos([self.top, list(self.changes)]))
+
+
+def find_drift(
+    files: Sequence[Named], registry: Registry, base: str | None = None, year: int | None = None
+) -> list[Drift]:
+    """What is otherwise on the sheets than in ``base``, or the forms they are recognised as, or the nearest form.
+
+    Raises:
+        SpecError: there is no such form, or none at all.
+    """
+    near = nearest_forms([file.document for file in files], registry)
+    chosen, recognised = _bases(files, registry, near, base)
+    return [_drift(files, registry, near, name, recognised, year, base is not None) for name in chosen]
+
+
+def _drift(
+    files: Sequence[Named],
+    registry: Registry,
+    near: Sequence[Nearness],
+    chosen: str,
+    recognised: bool,
+    year: int | None,
+    asked: bool,
+) -> Drift:
+    nearness = next(n for n in near if n.form == chosen)
+    data = registry.resolved[chosen]
+    family = chosen.rsplit("/", 1)[0]
+    # Other forms tell where their own sheets begin; held against a form that somebody asks for, all is that form's.
+    others = [alone(form) for form in registry.forms if form.family != family and not asked]
+    before = try_form(files, data, others)
+    sheet_year = year or _sheet_year(before)
+    mending = Mending(data, lenient=sheet_year == _year(chosen))
+    far = not (recognised or asked) and nearness.share < _NEAR
+    trial = before if far else _mend(mending, files, others, before)
+    sheet_year = year or _sheet_year(trial) or _year(chosen)
+    town = recognised or _is_named(files, data)
+    name = f"{chosen.rsplit('/', 1)[0] if town else 'todo/' + chosen.split('/')[1]}/{sheet_year}"
+    top = {"name": _renamed(str(data.get("name")), sheet_year - _year(chosen)), **mending.top}
+    if not town:
+        top["municipality"] = {"code": "TODO", "name": "TODO", "prefecture": "TODO"}
+    return Drift(
+        base=chosen,
+        form=name,
+        nearness=nearness,
+        others=tuple(n for n in near if n.form != chosen)[:2],
+        recognised=recognised,
+        drifted=tuple(dict.fromkeys(mending.drifted)),
+        top=top,
+        changes=tuple(mending.changes),
+        notes=tuple(mending.notes),
+        data=mending.data,
+        sheets=len(trial.readings),
+        before=before.coverage,
+        after=trial.coverage,
+        unread=tuple(left_unread(trial)),
+        problem=_FAR if far else None if trial.readings else _problem(trial),
+    )
+
+
+def _bases(
+    files: Sequence[Named], registry: Registry, near: Sequence[Nearness], base: str | None
+) -> tuple[list[str], bool]:
+    """The forms to compare with, and whether the sheets are recognised as these by their titles."""
+    if base is not None:
+        if base not in registry.resolved:
+            raise SpecError(f"{base}: there is no such form; known: {', '.join(sorted(registry.resolved))}")
+        return [base], False
+    if not near:
+        raise SpecError("no form is known to compare the sheets with; draft one with `hyoka forms draft`")
+    found = [f.form for file in files for f in Recogniser(registry.forms).reports(file.document)]
+    newest = {form.family: form.form for form in sorted(found, key=lambda form: form.year)}
+    return (list(newest.values()), True) if newest else ([near[0].form], False)
+
+
+def _mend(mending: Mending, files: Sequence[Named], others: Sequence[Form], trial: Trial) -> Trial:
+    """Make edits until the sheets are read whole, or nothing more is found."""
+    if not trial.readings:
+        mend_title(mending, files)
+        mend_recognition(mending, files)
+        trial = try_form(files, mending.data, others)
+    for _ in range(_ROUNDS):
+        made = len(mending.changes)
+        for step in (mend_list,) if "listed" in mending.data else _STEPS:
+            if not trial.readings or (trial.coverage == 1.0 and not trial.errors):
+                return trial
+            trial = _step(step, mending, files, others, trial)
+        if len(mending.changes) == made:
+            break
+    return trial
+
+
+def _step(step: Any, mending: Mending, files: Sequence[Named], others: Sequence[Form], trial: Trial) -> Trial:
+    """One kind of edit, and the sheets read again; edits after which the form is none, or reads less, are undone."""
+    kept = mending.data, list(mending.changes), list(mending.notes), len(mending.drifted)
+    after = None
+    try:
+        step(mending, trial)
+        if len(mending.changes) == len(kept[1]):
+            return trial
+        after = try_form(files, mending.data, others)
+    except (SpecError, ValidationError):
+        pass  # an edit that can't be made, or after which nothing is a form: told, but not written
+    if after is not None and after.readings and after.coverage >= trial.coverage:
+        return after
+    mending.data, mending.changes, mending.notes = kept[0], kept[1], kept[2]
+    told = [_unmended(drifted) for drifted in mending.drifted[kept[3] :]]
+    mending.drifted[kept[3] :] = told
+    return trial
+
+
+def _unmended(drifted: Drifted) -> Drifted:
+    values = {name: getattr(drifted, name) for name in Drifted.__slots__}
+    return Drifted(**{**values, "mended": False})
+
+
+def _sheet_year(trial: Trial) -> int | None:
+    years = [reading.found.years.sheet for reading in trial.readings if reading.found.years.sheet is not None]
+    return max(years, default=None)
+
+
+def _year(form: str) -> int:
+    return int(form.rsplit("/", 1)[1])
+
+
+def _is_named(files: Sequence[Named], data: dict[str, Any]) -> bool:
+    """True if the sheets print the municipality's name somewhere, or nothing says that they are another's."""
+    name = str(data["municipality"]["name"])
+    texts = [cell.text for file in files for grid in file.document.grids for cell in grid.non_blank()]
+    return any(name in text for text in texts)
+
+
+def _renamed(name: str, years: int) -> str:
+    """The form's name with the year in it moved on."""
+    found = _ERA_YEAR.search(name)
+    if found is None or found[2] == "元":
+        return name
+    return f"{name[: found.start()]}{found[1]}{int(found[2]) + years}年度{name[found.end() :]}"
+
+
+def _problem(trial: Trial) -> str:
+    said = [finding.message for finding in trial.findings]
+    return said[0] if said else "no sheet was found in the files, even with the nearest form's title mended"

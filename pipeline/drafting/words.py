@@ -1,0 +1,61 @@
+"""What labels usually mean: the word list ``words.yaml``, and the question asked of it."""
+
+import re
+from copy import deepcopy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.drafting.likeness import with_years_open
+
+_FILE = Path(__file__).parent / "words.yaml"
+TODO = "TODO"
+_LEVEL = re.compile("(名称?|番号|コード|No\\.?)$")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, list[tuple[re.Pattern[str], str | None, Any, str | None]]]:
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {
+        what: [(re.compile(word["like"]), word.get("in"), word["is"], word.get("named")) for word in words]
+        for what, words in data.items()
+    }
+
+
+def guess(what: str, label: str, within: str | None = None) -> Any:
+    """What a label of this kind usually means, as a word of the spec language; None if the list doesn't have it.
+
+    ``within``: what the group that it stands under is of (``funding``, ``staffing`` …).
+    """
+    key = with_years_open(label)
+    for pattern, group, word, named in _words()[what]:
+        if pattern.search(key) and group in {None, within}:
+            word = deepcopy(word)
+            if named is not None:
+                word["policy"][named] = _LEVEL.sub("", key)
+            return word
+    return None
+
+
+def row_meaning(label: str, within: str | None = None) -> dict[str, Any]:
+    """The meaning of a row of figures; an item that nobody knows is for a person to name."""
+    word = guess("rows", label, within)
+    if word is not None:
+        return dict(word)
+    if within == "funding":
+        return {"funding": {"source": TODO}}
+    if within == "staffing":
+        return {"staffing": {"kind": TODO, "measure": "fte"}}
+    return {"cost": {"item": TODO}}
+
+
+def value_meaning(label: str) -> dict[str, Any]:
+    """The meaning of what stands beside a label; what nobody knows is for a person to name."""
+    return dict(guess("values", label) or {"field": TODO})
+
+
+def column_meaning(label: str) -> dict[str, Any]:
+    """The meaning of a column of records."""
+    return dict(guess("columns", label) or {"part": TODO})
