@@ -27,7 +27,7 @@ def take_squares(level: Floats, upright: Floats, table_h: Ints, table_v: Ints) -
     four = (np.bincount(table_h, minlength=size) == 2) & (np.bincount(table_v, minlength=size) == 2) & small
     four[NOT_A_TABLE] = False
     boxes = []
-    for table in np.flatnonzero(four).tolist():
+    for table in four.nonzero()[0].tolist():
         flat, tall = level[table_h == table], upright[table_v == table]
         left, right, top, bottom = tall[:, 0].min(), tall[:, 0].max(), flat[:, 0].min(), flat[:, 0].max()
         width, height = right - left, bottom - top
@@ -56,13 +56,13 @@ def _sides(rules: Floats, tables: Ints, across: Floats, touch: Bools) -> list[tu
     tabled = tables != NOT_A_TABLE
     for end in (1, 2):
         held = (touch & (np.abs(across[:, 0] - rules[:, end, None]) <= GAP)).any(axis=1)
-        loose = np.flatnonzero(~held & tabled)
+        loose = (~held & tabled).nonzero()[0]
         if len(loose) < _ENOUGH:
             continue
         loose = loose[np.lexsort((rules[loose, end], tables[loose]))]
         begins = np.diff(tables[loose], prepend=-1) != 0
         begins |= np.diff(rules[loose, end], prepend=-1) > TOUCH
-        for group in np.split(loose, np.flatnonzero(begins)[1:]):
+        for group in np.split(loose, begins.nonzero()[0][1:]):
             if len(group) >= _ENOUGH:
                 side = (rules[group, end].mean(), rules[group, 0].min(), rules[group, 0].max())
                 found.append((np.array([side]), tables[group[:1]]))

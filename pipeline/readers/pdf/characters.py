@@ -82,14 +82,14 @@ def read_characters(handle: int, space: Space) -> Characters:
     pages = repeat(pdfium.ready(handle), count)
     flags = bytes(map(pdfium.character_unmapped, pages, range(count)))
     unmapped = (np.frombuffer(flags, np.uint8) != 0) | (codes == 0)
-    kept = np.flatnonzero(_SOLID[np.minimum(codes, len(_SOLID) - 1)] | unmapped)
+    kept = (_SOLID[np.minimum(codes, len(_SOLID) - 1)] | unmapped).nonzero()[0]
     found = Characters(codes[kept], _boxes(handle, kept, space), kept, unmapped[kept], handle, space)
     return _without_empty_glyphs(found) if found.unmapped.any() else found
 
 
 def _without_empty_glyphs(characters: Characters) -> Characters:
     """A glyph without a meaning and without ink is a space."""
-    which = np.flatnonzero(characters.unmapped)
+    which = characters.unmapped.nonzero()[0]
     ink = characters.ink(which)
     empty = (ink[:, 2] - ink[:, 0] < 0.01) & (ink[:, 3] - ink[:, 1] < 0.01)
     kept = np.ones(len(characters), np.bool_)
@@ -122,7 +122,7 @@ def _boxes(handle: int, indices: Ints, space: Space) -> Floats:
         return boxes
     height = boxes[:, 3] - boxes[:, 1]
     usual = np.partition(height, count // 2)[count // 2]
-    odd = np.flatnonzero((height > _TOO_TALL * usual) | (height < _TOO_FLAT * usual))
+    odd = ((height > _TOO_TALL * usual) | (height < _TOO_FLAT * usual)).nonzero()[0]
     if len(odd):
         # In vertical fonts PDFium forgets the text's scale, and its box lies beside the glyph: the ink's is right.
         ink = space.boxes(_ink(handle, indices[odd]))

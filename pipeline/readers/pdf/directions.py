@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 from math import pi
+from statistics import fmean
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def upright_runs(characters: Characters, steps: Steps, loose: Bools) -> Ints:
         together = way & loose[1:] & loose[:-1]
         if not together.any():
             continue
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], together, [False])).astype(np.intp)))
+        edges = np.diff(np.concatenate(([False], together, [False])).astype(np.intp)).nonzero()[0]
         for start, stop in edges.reshape(-1, 2).tolist():
             if stop - start + 1 >= _ENOUGH and (
                 _is_of_letters(characters.codes[start : stop + 1]) or _turn(characters, start)
@@ -76,8 +77,8 @@ def find_directions(characters: Characters, steps: Steps, owners: Ints) -> dict[
     all_steps = np.bincount(names[same], minlength=size)
     most = np.maximum(np.bincount(names[down], minlength=size), np.bincount(names[up], minlength=size))
     found = {}
-    for cell in np.flatnonzero(2 * most > all_steps).tolist():
-        members = np.flatnonzero(owners == cell)
+    for cell in (2 * most > all_steps).nonzero()[0].tolist():
+        members = (owners == cell).nonzero()[0]
         direction = _turn(characters, int(members[0])) or _set_upright(characters, members)
         if direction is not None:
             found[cell] = direction
@@ -103,8 +104,8 @@ def _turn(characters: Characters, which: int) -> Direction | None:
 def _set_upright(characters: Characters, members: Ints) -> Direction | None:
     """Columns of characters that stand upright: one column alone reads from top to bottom anyway."""
     boxes = characters.boxes[members]
-    middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    several = middle.max() - middle.min() > 0.6 * (boxes[:, 2] - boxes[:, 0]).mean()
+    middles, widths = ((boxes[:, 0] + boxes[:, 2]) / 2).tolist(), (boxes[:, 2] - boxes[:, 0]).tolist()
+    several = max(middles) - min(middles) > 0.6 * fmean(widths)
     return Direction.DOWN if several and _is_of_letters(characters.codes[members]) else None
 
 

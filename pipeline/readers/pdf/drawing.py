@@ -75,9 +75,9 @@ def read_painted(page: int, space: Space) -> Painted:
     lengths = np.array(list(map(pdfium.count_segments, paths)), np.intp)
     formed = np.array(objects.forms, np.intp)
     bar = filled & ~lined & (lengths == _RECTANGLE) & (formed < 0)
-    bars = np.flatnonzero(bar)
+    bars = bar.nonzero()[0]
     boxes = space.boxes(_bounds(list(compress(paths, bar.tolist())))) if len(bars) else NO_BOXES
-    others = np.flatnonzero((filled | lined) & ~bar & (lengths > 1))
+    others = ((filled | lined) & ~bar & (lengths > 1)).nonzero()[0]
     points, kinds, path = NO_BOXES[:, :2], NO_INDICES, NO_INDICES
     if len(others):
         some = [paths[i] for i in others.tolist()]

@@ -55,7 +55,7 @@ def _level(boxes: Floats) -> tuple[Segments, Ints]:
 def _with_runs(boxes: Floats, runs: Ints) -> tuple[Segments, Ints]:
     """The segments of level lines and of ``runs``, and the segment of each character."""
     of_character = np.empty(len(boxes), np.intp)
-    level = np.flatnonzero(runs == 0)
+    level = (runs == 0).nonzero()[0]
     segments = Segments(NO_BOXES, np.empty(0, np.intp))
     if len(level):
         segments, of_character[level] = _level(boxes[level])

@@ -73,7 +73,7 @@ def find_marks(drawing: Drawing, squares: Floats, codes: Codes, boxes: Floats, l
 
 def _box_to_tick(found: _Found, square: Floats, drawing: Drawing, solid: Floats, codes: Codes, middles: Floats) -> None:
     strokes = drawing.slanted[_inside((drawing.slanted[:, :2] + drawing.slanted[:, 2:]) / 2, square, _NEAR)]
-    inside = np.flatnonzero(_inside(middles, square, 0))
+    inside = _inside(middles, square, 0).nonzero()[0]
     if len(strokes):
         found.sign("☒" if _is_cross(strokes, square) else "☑", square)
     elif _inside((solid[:, :2] + solid[:, 2:]) / 2, square, 0).any():

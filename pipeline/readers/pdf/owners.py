@@ -26,14 +26,14 @@ def find_owners(characters: Characters, lattice: Lattice, faces: Faces) -> Ints:
     slack = _INSIDE * (boxes[:, 2] - boxes[:, 0])
     across = (owners >= 0) & ((boxes[:, 0] + slack < left[owners]) | (boxes[:, 2] - slack > right[owners]))
     across &= characters.indices != NOT_IN_FILE
-    doubtful = np.flatnonzero(across)
+    doubtful = across.nonzero()[0]
     if len(doubtful):
         ink = characters.ink(doubtful)
         face = faces.at(lattice, (ink[:, 0] + ink[:, 2]) / 2, y[doubtful])
         better = face >= 0
         owners[doubtful[better]] = face[better]
     goes_on = _goes_on(boxes, y)
-    goes_on &= ~_two_numbers(characters, owners, np.append(right, np.inf))
+    goes_on &= ~_two_numbers(characters, owners, right)
     crossing = goes_on & (owners[1:] != owners[:-1])
     if crossing.any():
         _reunite(owners, boxes, goes_on, crossing, np.append(left, -np.inf), np.append(right, np.inf))
@@ -58,7 +58,7 @@ def _two_numbers(characters: Characters, owners: Ints, right: Floats) -> Bools:
     digit = (characters.codes >= ord("0")) & (characters.codes <= ord("9"))
     apart: Bools = digit[1:] & digit[:-1] & (owners[1:] != owners[:-1])
     if apart.any():
-        rule, boxes = right[owners[:-1]], characters.boxes
+        rule, boxes = np.append(right, np.inf)[owners[:-1]], characters.boxes
         clear = _CLEAR * (boxes[:, 2] - boxes[:, 0])
         apart &= (boxes[:-1, 2] < rule + clear[:-1]) & (boxes[1:, 0] > rule - clear[1:])
     return apart
@@ -70,7 +70,7 @@ def _reunite(owners: Ints, boxes: Floats, goes_on: Bools, crossing: Bools, left:
     across = np.unique(run[1:][crossing])
     others = owners[~np.isin(run, across)]
     for one in across.tolist():
-        members = np.flatnonzero(run == one)
+        members = (run == one).nonzero()[0]
         faces = owners[members]
         order = list(dict.fromkeys(faces.tolist()))
         height = boxes[members[0], 3] - boxes[members[0], 1]

@@ -62,7 +62,7 @@ def circles(around: Floats, characters: Characters, owners: Ints, layout: Layout
     """Circles drawn ``around`` (boxes) text: perhaps the option that was chosen."""
     middles = (characters.boxes[:, :2] + characters.boxes[:, 2:]) / 2
     for box in around:
-        inside = np.flatnonzero(((middles >= box[:2]) & (middles <= box[2:])).all(axis=1))
+        inside = ((middles >= box[:2]) & (middles <= box[2:])).all(axis=1).nonzero()[0]
         if not len(inside):
             continue
         texts = cell_texts(characters.codes[inside], characters.boxes[inside], np.zeros(len(inside), np.intp), {})

@@ -178,7 +178,7 @@ def _along(boxes: Floats, axis: int) -> Floats:
 def _frames(parts: _Parts, boxes: Bools) -> list[tuple[Floats, Floats]]:
     """The rules of frames: of two filled rectangles in one path, the inner one is the hole."""
     found = []
-    which = np.flatnonzero(boxes[:-1] & boxes[1:] & (parts.path[:-1] == parts.path[1:]))
+    which = (boxes[:-1] & boxes[1:] & (parts.path[:-1] == parts.path[1:])).nonzero()[0]
     for one in which.tolist():
         pair = parts.boxes[one : one + 2]
         if pair[0, 0] > pair[1, 0]:
@@ -198,7 +198,7 @@ def _rounds(painted: Painted, parts: _Parts) -> tuple[Floats, Bools]:
     arcs = parts.curved & (parts.sizes >= _ARCS.start) & (parts.sizes < _ARCS.stop)
     many = ~parts.curved & (parts.sizes >= _POLYGON.start) & (parts.sizes < _POLYGON.stop)
     solid = parts.filled & ~is_white(painted.colours)[parts.path]
-    found = [part for part in np.flatnonzero((arcs | many) & (parts.lined | solid)).tolist()
+    found = [part for part in ((arcs | many) & (parts.lined | solid)).nonzero()[0].tolist()
              if _is_round(painted, parts, part)]  # fmt: skip
     return parts.boxes[found], solid[found]
 

@@ -91,7 +91,7 @@ def _once(ordered: Ordered, codes: Codes, boxes: Floats) -> Ordered:
     if not again.any():
         return ordered
     cells = ordered.cells[~again]
-    return Ordered(order[~again], cells, ordered.lines[~again], np.flatnonzero(np.diff(cells, prepend=-2)))
+    return Ordered(order[~again], cells, ordered.lines[~again], np.diff(cells, prepend=-2).nonzero()[0])
 
 
 def _with_separators(codes: Codes, separators: Codes, starts: Ints) -> tuple[str, list[int]]:

@@ -10,7 +10,7 @@ from pipeline.readers.pdf import pdfium
 from pipeline.readers.pdf.calls import ask_floats, ask_integers, ready
 from pipeline.readers.pdf.symbols import signs_of
 
-_NAME = 128
+_Name = ctypes.c_char * 128
 _NO_WIDTH = 0.01
 _OUTLINED = 2
 _IDENTITY = np.array((1, 0, 0, 1, 0, 0), np.float32)
@@ -59,7 +59,7 @@ def _keep_from_being_lost(handles: list[int]) -> None:
 
 
 def _font_name(font: int) -> str:
-    buffer = ctypes.create_string_buffer(_NAME)
-    if not font or pdfium.font_name(font, ctypes.addressof(buffer), _NAME) > _NAME:
+    buffer = _Name()
+    if not font or pdfium.font_name(font, ctypes.addressof(buffer), len(buffer)) > len(buffer):
         return ""
     return buffer.value.decode("utf-8", "replace")

@@ -45,14 +45,14 @@ def find_hidden(characters: Characters, texts: TextObjects, ground: Ground) -> B
     pale = np.zeros(len(rgb), np.bool_)
     for colour in grounds:
         pale |= every(np.abs(rgb - colour) <= _ALIKE)
-    doubtful = np.flatnonzero(unpainted | (pale & filled))
+    doubtful = (unpainted | (pale & filled)).nonzero()[0]
     if not len(doubtful):
         return hidden
     objects = characters.objects()
     order = doubtful[np.argsort(handles[doubtful])]
     place = np.searchsorted(handles[order], objects)
     place[place == len(order)] = 0
-    which = np.flatnonzero(handles[order][place] == objects)
+    which = (handles[order][place] == objects).nonzero()[0]
     text = order[place[which]]
     hidden[which] |= unpainted[text]
     own = _on_own_colour(x[which], y[which], rgb[text], ground) & ~hidden[which]
