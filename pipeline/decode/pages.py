@@ -41,9 +41,10 @@ def _expected(form: Form) -> _Expected:
 
 
 class PageDecoder:
-    """Reads the pages of documents by what the forms print."""
+    """Reads the pages of documents by what the forms print; ``recognised`` counts those that were pictures."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
+        self.recognised = 0
         self._forms = tuple(form for form in forms if form.listed is None)
 
     def decoded(self, document: Document) -> Document:
@@ -54,6 +55,7 @@ class PageDecoder:
         """A page as its form prints it, and what it is expected to print; ``before``: that of the page before it."""
         if grid.ink is None:
             return grid, before
+        self.recognised += 1
         cells = list(grid.non_blank())
         expected = self._nearest(cells, before)
         if expected is None:

@@ -60,10 +60,12 @@ class Report:
 class SourceReading:
     """All that one source gave: its reports, cells outside every report, and findings about the file itself.
 
-    ``unread_more``: so many cells more than those in ``unread`` stand outside.
+    ``unread_more``: so many cells more than those in ``unread`` stand outside. ``recognised``: so many pages were
+    pictures.
     """
 
     reports: Sequence[Report]
     unread: tuple[Cell, ...] = ()
     unread_more: int = 0
+    recognised: int = 0
     findings: tuple[Finding, ...] = ()

@@ -113,7 +113,8 @@ def bind_document(record: SourceRecord, document: Document, registry: Registry) 
     Raises:
         Damaged: the document was kept, and its file isn't whole any more.
     """
-    return _with_status(_with_document(record, document), _read(document, registry), document)
+    reading = _read(document, registry)
+    return _with_status(_with_document(record, document, reading), reading, document)
 
 
 def _read(document: Document, registry: Registry) -> SourceReading:
@@ -124,6 +125,7 @@ def _read(document: Document, registry: Registry) -> SourceReading:
         reports=reports,
         unread=stream.unread,
         unread_more=stream.unread_more,
+        recognised=stream.recognised,
         findings=limit.findings(stream.findings),
     )
 
@@ -159,10 +161,10 @@ def _where(error: Exception) -> str:
     return f"{Path(ours[-1].filename).relative_to(_CODE.parent).as_posix()}:{ours[-1].lineno}"
 
 
-def _with_document(record: SourceRecord, document: Document) -> SourceRecord:
-    return replace(
-        record, media_type=document.media_type, pages=len(document.grids), reader=document.reader, status="loaded"
-    )
+def _with_document(record: SourceRecord, document: Document, reading: SourceReading) -> SourceRecord:
+    """A PDF that held pictures of sheets was recognised, whatever else was in it."""
+    reader = "ocr" if reading.recognised else document.reader
+    return replace(record, media_type=document.media_type, pages=len(document.grids), reader=reader, status="loaded")
 
 
 def _with_status(record: SourceRecord, reading: SourceReading, document: Document) -> ReadFile:

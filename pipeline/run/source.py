@@ -59,6 +59,11 @@ class ReportStream:
         said = [_outside(outside)] if outside.count and self._reports else []
         return (*self._recogniser.findings, *said)
 
+    @property
+    def recognised(self) -> int:
+        """How many pages were pictures, of those walked so far."""
+        return self._pages.recognised
+
     def reports(self) -> Iterator[Report]:
         """Every report of the document, once."""
         waiting: list[Bound] = []
