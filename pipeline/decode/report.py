@@ -47,7 +47,8 @@ def decode_report(found: FoundReport) -> Decoded:
     cells = {cell.place: circle for cell, circle in _circles(found, bound.unread)}
     for cell in (cell for row in found.rows for cell in row if cell.lines and cell.place in units):
         told = read_number(joined(cell.lines), units[cell.place]).readings
-        if not told or (told[0].probability < _LIKELY and _is_understood(cell, units[cell.place])):
+        figure = sum(reading.probability for reading in told)
+        if not told or (figure < _LIKELY and _is_understood(cell, units[cell.place])):
             continue
         readings[cell.place] = told
         if told[0].text != cell.text:
