@@ -12,6 +12,7 @@ from pipeline.readers.scan.pictures import Pixels
 _THICKEST = 3.4  # points: a darker band is no rule but a fill
 _ALONG = 2.6  # points along a rule that are looked at together: less than that may be missing anywhere
 _CLEAR = 9.0  # gray levels that a rule is darker than what is beside it, on the average of a window
+_GRAINS = 5.0  # of the standard deviation of the paper's grain: so much darker a rule is at least, too
 _SATURATED = 2.2  # a pixel counts at most this many times _CLEAR: one black pixel of a letter is no rule
 _SHORTEST = 4.0  # points
 _STRAIGHT = 2.2  # points that a piece may stray; what strays more is several pieces
@@ -79,13 +80,14 @@ def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float, float]:
     """
     height = 2 * round(_THICKEST * scale / 2) + 1
     dark = cv2.subtract(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((height, 1), np.uint8)), gray)
-    ground = float(np.median(dark[::_SAMPLE, ::_SAMPLE]))
-    clear = max(_CLEAR, ground)
-    np.minimum(dark, np.uint8(min(ground + _SATURATED * clear, 255)), out=dark)
     along = 2 * round(_ALONG * scale / 2) + 1
+    grain = np.asarray(cv2.blur(dark, (along, 1)), np.uint8)[::_SAMPLE, ::_SAMPLE]
+    usual, low = (float(level) for level in np.quantile(grain, (0.5, 0.16)))
+    clear = max(_CLEAR, usual, _GRAINS * (usual - low))
+    most = min(usual + _SATURATED * clear, 255)
+    np.minimum(dark, np.uint8(most), out=dark)
     strong = cv2.blur(dark, (along, 1), borderType=cv2.BORDER_REPLICATE)
-    most = min(ground + _SATURATED * clear, 255)
-    return np.asarray(strong, np.uint8), ground + clear, most - ground - clear
+    return np.asarray(strong, np.uint8), usual + clear, most - usual - clear
 
 
 def _measured(ridges: Ridges, scale: float) -> Floats:
