@@ -63,12 +63,13 @@ def _stretched(gray: Pixels) -> Pixels:
 def _with_light_fills(gray: Pixels, scale: float) -> Pixels:
     """A picture with the dark fills in it inverted, so that white letters on them are dark; their edges stay rules."""
     dark = (gray < _DARK).astype(np.uint8)
-    side = round(_FILL * scale)
+    side = 2 * round(_FILL * scale / 2) + 1
     fills = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     if not np.asarray(fills).any():
         return gray
     # White letters are holes in their fill.
-    closed = cv2.morphologyEx(fills, cv2.MORPH_CLOSE, np.ones((3 * side, 3 * side), np.uint8))
+    letters = np.ones((3 * side, 3 * side), np.uint8)
+    closed = cv2.morphologyEx(fills, cv2.MORPH_CLOSE, letters, borderType=cv2.BORDER_CONSTANT, borderValue=(0,))
     inner = np.asarray(cv2.erode(closed, np.ones((_EDGE, _EDGE), np.uint8)), np.bool_)
     lightened = gray.copy()
     lightened[inner] = 255 - gray[inner]
