@@ -8,6 +8,7 @@ from pipeline.readers.scan.pictures import Picture, Pixels
 
 _RED = 40  # of 255: so much redder than green or blue is red
 _LARGE = 18.0  # points both ways: red letters are smaller, stamps are not
+_PARTED = 2.0  # points: rules and letters that run through a stamp part it no further
 _GRAY = 2  # dimensions
 
 
@@ -23,7 +24,9 @@ def gray_of(picture: Picture) -> Pixels:
     if not mask.any():
         return gray
     least = _LARGE * picture.scale
-    for x, y, width, height, _ in find_parts(mask).stats[1:].tolist():
+    across = np.ones((round(_PARTED * picture.scale),) * 2, np.uint8)
+    whole = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, across), np.uint8)
+    for x, y, width, height, _ in find_parts(whole).stats[1:].tolist():
         if min(width, height) >= least:
             box = slice(max(y - 2, 0), y + height + 2), slice(max(x - 2, 0), x + width + 2)
             gray[box] = np.asarray(red)[box]

@@ -44,29 +44,34 @@ def even(gray: Pixels, scale: float) -> Page:
     """Take shades, stains and the colour of the paper out of a picture in gray, and make its ink black."""
     gray = _with_light_fills(gray, scale)
     size = 2 * round(_STROKE * scale / 2) + 1
-    smooth = cv2.blur(gray, (_GRAIN, _GRAIN))
+    smooth = cv2.medianBlur(gray, _GRAIN)
     ground = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), np.uint8)
     ground = np.maximum(ground, 1)
     level = np.asarray(cv2.divide(gray, ground, scale=255), np.uint8)
-    sample = level[::_SAMPLE, ::_SAMPLE]
-    darkest = min(float(np.quantile(sample, _DARKEST)), _SURELY_PAPER)
-    # The grain of the paper is white, too.
-    paper = max(float(np.median(sample)) - 1, darkest + 1)
-    stretched = np.clip((np.arange(256) - darkest) * (255 / (paper - darkest)), 0, 255).astype(np.uint8)
-    level = np.asarray(cv2.LUT(level, stretched), np.uint8)
+    level = _stretched(level)
     ink = (level < round(255 * _PALE)).astype(np.uint8)
     return Page(level, ink, scale)
+
+
+def _stretched(gray: Pixels) -> Pixels:
+    """Ink made black, and paper with its grain white."""
+    sample = gray[::_SAMPLE, ::_SAMPLE]
+    darkest = min(float(np.quantile(sample, _DARKEST)), _SURELY_PAPER)
+    paper = max(float(np.median(sample)) - 1, darkest + 1)
+    table = np.clip((np.arange(256) - darkest) * (255 / (paper - darkest)), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(gray, table), np.uint8)
 
 
 def _with_light_fills(gray: Pixels, scale: float) -> Pixels:
     """A picture with the dark fills in it inverted, so that white letters on them are dark; their edges stay rules."""
     dark = (gray < _DARK).astype(np.uint8)
-    side = round(_FILL * scale)
+    side = 2 * round(_FILL * scale / 2) + 1
     fills = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     if not np.asarray(fills).any():
         return gray
     # White letters are holes in their fill.
-    closed = cv2.morphologyEx(fills, cv2.MORPH_CLOSE, np.ones((3 * side, 3 * side), np.uint8))
+    letters = np.ones((3 * side, 3 * side), np.uint8)
+    closed = cv2.morphologyEx(fills, cv2.MORPH_CLOSE, letters, borderType=cv2.BORDER_CONSTANT, borderValue=(0,))
     closed = _longer(np.asarray(closed, np.uint8), _FILL_LENGTH * scale)
     if not closed.any():
         return gray

@@ -21,6 +21,7 @@ from pipeline.readers.scan.slants import find_slanted
 from pipeline.readers.scan.textlines import TextLine, TextLines, find_lines
 from pipeline.readers.scan.upright import upright
 
+_TOO_DARK = 0.4  # of a page: no sheet has so much ink
 _COARSEST = 1.7  # pixels a point: with fewer no small character can be told
 
 
@@ -33,6 +34,9 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Grid:
     page = even(gray, picture.scale)
     if not page.ink.any():
         return Grid(number, (), True, (*findings, remarks.nothing_on_page(number)), _ink(page))
+    dark = float(page.ink.mean())
+    if dark > _TOO_DARK:
+        return Grid(number, (), True, (*findings, remarks.too_dark(number, dark)), _ink(page))
     rules = find_rules(page)
     try:
         lattice, _ = build_lattice(rules.level[:, :3], rules.upright[:, :3])
@@ -44,6 +48,8 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Grid:
     slanted = find_slanted(text)
     struck = find_struck(slanted.strokes, lattice, faces)
     lines = find_lines(slanted.rest, lattice, faces)
+    if not lines.inside and not lines.outside:
+        findings.append(remarks.no_text(number))
     cells = _recognised(lines, len(faces.spans), picture.scale, recogniser)
     segments = _segments(lines.outside, picture.scale)
     layout = Layout(number, lattice, faces, segments, with_segments(lattice.rows, lattice.cols, segments))

@@ -21,8 +21,8 @@ Pixels = NDArray[np.uint8]
 POINTS = 72  # an inch
 _DOTS = 300  # pixels an inch, where a page isn't one picture with a resolution of its own
 _LEAST_DOTS, _MOST_DOTS = 100, 400  # between these a page's picture is taken pixel by pixel
-_FINE_ENOUGH = 330  # pixels an inch: finer pictures are made smaller, which costs nothing that can be read
 _MOST_PIXELS = 80_000_000  # A3 with 600 pixels an inch has seventy million
+_JUST_UNDER = 1 - 1e-6  # PDFium rounds up, and a pixel more would blur all others
 _FILLS = 0.8  # of a page: a picture that covers more is the page
 _SHORTEST, _LONGEST = 140.0, 2600.0  # points: no sheet is smaller or larger; a resolution that says so is wrong
 _PAPER = ((595.3, 841.9), (841.9, 1190.6))  # A4 and A3 in points
@@ -90,7 +90,7 @@ def paint(page: PdfPage, number: int) -> Picture:
     scale = dots / POINTS
     _check_size(round(width * scale), round(height * scale), number)
     try:
-        pixels = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()
+        pixels = page.render(scale=scale * _JUST_UNDER, rev_byteorder=True, prefer_bgrx=False).to_numpy()
     except PdfiumError as error:
         raise UnreadableFile(f"page {number} can't be painted: it is damaged; save the file anew") from error
     return Picture(_without_needless_colour(pixels), scale)

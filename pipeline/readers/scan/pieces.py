@@ -12,10 +12,15 @@ from pipeline.readers.scan.pictures import Pixels
 _THICKEST = 3.4  # points: a darker band is no rule but a fill
 _ALONG = 2.6  # points along a rule that are looked at together: less than that may be missing anywhere
 _CLEAR = 9.0  # gray levels that a rule is darker than what is beside it, on the average of a window
+_GRAINS = 5.0  # of the standard deviation of the paper's grain: so much darker a rule is at least, too
 _SATURATED = 2.2  # a pixel counts at most this many times _CLEAR: one black pixel of a letter is no rule
 _SHORTEST = 4.0  # points
 _STRAIGHT = 2.2  # points that a piece may stray; what strays more is several pieces
 _SAMPLE = 3
+_TELLING = 60.0  # points: pieces so long tell how dark rules are
+_INKED = 0.75  # of them are no darker than those that surely are of this side
+_PALEST = 0.35  # of that: what is paler shines through
+_SURELY = 60.0  # gray levels: what is so much darker than paper is of this side
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Ridges:
     """Level ridges: ``labels`` numbers the pixels of each from 1, ``stats`` are their left, top, width, height, area.
 
     ``strong`` is how strongly each pixel stands out, ``threshold`` from where on it counts, ``full`` how much more a
-    black one does.
+    black one does; ``dark`` is how much darker each is than what is above and below.
     """
 
     labels: NDArray[np.int32]
@@ -39,6 +44,7 @@ class Ridges:
     strong: Pixels
     threshold: float
     full: float
+    dark: Pixels
 
     def part(self, number: int) -> tuple[Bools, Floats]:
         """The pixels of a ridge within its box, and their weights."""
@@ -46,6 +52,11 @@ class Ridges:
         box = slice(y, y + height), slice(x, x + width)
         part: Bools = self.labels[box] == number
         return part, np.where(part, self.strong[box].astype(np.float64) - self.threshold + 1, 0)
+
+    def contrast(self, number: int) -> float:
+        """How much darker a ridge is than what is beside it, in the middle of its width."""
+        x, y, width, height = self.stats[number, :4].tolist()
+        return float(np.median(self.dark[y : y + height, x : x + width].max(axis=0)))
 
 
 def find_pieces(gray: Pixels, scale: float) -> Pieces:
@@ -60,7 +71,9 @@ def _level_pieces(gray: Pixels, scale: float) -> Floats:
 
 def find_ridges(gray: Pixels, scale: float) -> Ridges:
     """The level ridges of a picture, nearly straight ones as they run, whatever their slant."""
-    strong, threshold, full = _ridge(gray, scale)
+    height = 2 * round(_THICKEST * scale / 2) + 1
+    dark = np.asarray(cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((height, 1), np.uint8)), np.uint8)
+    strong, threshold, full = _strong(dark, scale)
     thin = strong >= cv2.dilate(strong, np.ones((3, 1), np.uint8))
     inked = strong > threshold
     along = max(round(_SHORTEST * scale), 3)
@@ -69,23 +82,21 @@ def find_ridges(gray: Pixels, scale: float) -> Ridges:
     wide = cv2.dilate(thin.astype(np.uint8), np.ones((3, 1), np.uint8)) & inked.astype(np.uint8)
     runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, along), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
-    return Ridges(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold, full)
+    return Ridges(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold, full, dark)
 
 
-def _ridge(gray: Pixels, scale: float) -> tuple[Pixels, float, float]:
+def _strong(dark: Pixels, scale: float) -> tuple[Pixels, float, float]:
     """How much darker each pixel is than what is above and below, on the average along.
 
     Beside that, from where on it counts, and how much more it is at most.
     """
-    height = 2 * round(_THICKEST * scale / 2) + 1
-    dark = cv2.subtract(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((height, 1), np.uint8)), gray)
-    ground = float(np.median(dark[::_SAMPLE, ::_SAMPLE]))
-    clear = max(_CLEAR, ground)
-    np.minimum(dark, np.uint8(min(ground + _SATURATED * clear, 255)), out=dark)
     along = 2 * round(_ALONG * scale / 2) + 1
-    strong = cv2.blur(dark, (along, 1), borderType=cv2.BORDER_REPLICATE)
-    most = min(ground + _SATURATED * clear, 255)
-    return np.asarray(strong, np.uint8), ground + clear, most - ground - clear
+    grain = np.asarray(cv2.blur(dark, (along, 1)), np.uint8)[::_SAMPLE, ::_SAMPLE]
+    usual, low = (float(level) for level in np.quantile(grain, (0.5, 0.16)))
+    clear = max(_CLEAR, usual, _GRAINS * (usual - low))
+    most = min(usual + _SATURATED * clear, 255)
+    strong = cv2.blur(np.minimum(dark, np.uint8(most)), (along, 1), borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(strong, np.uint8), usual + clear, most - usual - clear
 
 
 def _measured(ridges: Ridges, scale: float) -> Floats:
@@ -96,7 +107,7 @@ def _measured(ridges: Ridges, scale: float) -> Floats:
     for number, (x, y, _, height) in enumerate(ridges.stats[1:, :4].tolist(), 1):
         part, weight = ridges.part(number)
         if height <= tallest:
-            found.append(_one(part, weight, x, y, ridges.full))
+            found.append((*_one(part, weight, x, y, ridges.full), ridges.contrast(number)))
             continue
         rows = weight.sum(axis=1)
         for _ in range(height):
@@ -109,8 +120,18 @@ def _measured(ridges: Ridges, scale: float) -> Floats:
             for run in np.split(columns, np.flatnonzero(np.diff(columns) > near) + 1):
                 if len(run) >= shortest:
                     where = slice(first, last), slice(run[0], run[-1] + 1)
-                    found.append(_one(part[where], weight[where], x + int(run[0]), y + first, ridges.full))
-    return np.array(found, np.float64).reshape(-1, 5)
+                    piece = _one(part[where], weight[where], x + int(run[0]), y + first, ridges.full)
+                    found.append((*piece, ridges.contrast(number)))
+    return _of_this_side(np.array(found, np.float64).reshape(-1, 6), scale)
+
+
+def _of_this_side(pieces: Floats, scale: float) -> Floats:
+    """Pieces without those that are so pale, beside the others, that they shine through from the page behind."""
+    contrast = pieces[:, 5]
+    long_ = contrast[pieces[:, 2] - pieces[:, 1] > _TELLING * scale]
+    palest = min(_PALEST * float(np.quantile(long_, _INKED)), _SURELY) if len(long_) else 0.0
+    kept: Floats = pieces[contrast >= palest, :5]
+    return kept
 
 
 def _one(part: Bools, weight: Floats, x: int, y: int, full: float) -> tuple[float, float, float, float, float]:

@@ -17,6 +17,7 @@ _COVERED = 0.75  # of a rule of several pieces must be there
 _LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
 _MEETS = 0.9  # points between the end of a short rule and the one it ends on
 _MEETS_CLEAR = 3.0  # the same for one with nothing but paper beside it
+_REACHES = 0.85  # points: a rule that ends so near to one across has no gap there, half that one's thickness apart
 _NEAR = 2.0  # points: rules so near to one another touch
 _JUST = 0.3  # points: ends so near are one place
 _LEAST = 4.0  # points between two rules
@@ -77,7 +78,7 @@ class _Candidates:
         rules = self._others[held]
         ink = self._beside.ink(between)[1].max(axis=0, initial=0)
         length = between[:, _TO] - between[:, _FROM]
-        crosses = (rules[:, _FROM] <= between[:, _FROM] + _JUST) & (rules[:, _TO] >= between[:, _TO] - _JUST)
+        crosses = (rules[:, _FROM] <= between[:, _FROM] + _REACHES) & (rules[:, _TO] >= between[:, _TO] - _REACHES)
         real = (ink < _QUITE_CLEAR) | ((ink < _TOUCHED) & crosses) | ((ink < _MIXED) & (length > _VERY_LONG))
         held[held] = real
         self.good = np.concatenate((self.good, rules[real]))
