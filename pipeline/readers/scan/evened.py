@@ -8,7 +8,8 @@ import numpy as np
 from pipeline.readers.scan.parts import find_parts
 from pipeline.readers.scan.pictures import Pixels
 
-_STROKE = 9.5  # points: whatever dark is wider than this is ground, and no stroke or filled mark
+_STROKE = 6.0  # points: whatever dark is wider than this is ground and no stroke
+WIDEST_MARK = 14.0  # points: so wide may a filled mark be (■ ●)
 _GRAIN = 3  # pixels: finer unevenness is no shade
 _SAMPLE = 3
 _DARK = 100  # of 255: a fill that is darker has white letters on it
@@ -40,10 +41,13 @@ class Page:
         return float(self.gray.shape[1] / self.scale)
 
 
-def even(gray: Pixels, scale: float) -> Page:
-    """Take shades, stains and the colour of the paper out of a picture in gray, and make its ink black."""
+def even(gray: Pixels, scale: float, widest: float = _STROKE) -> Page:
+    """Take shades, stains and the colour of the paper out of a picture in gray, and make its ink black.
+
+    What is dark for more than ``widest`` points both ways is ground.
+    """
     gray = _with_light_fills(gray, scale)
-    size = 2 * round(_STROKE * scale / 2) + 1
+    size = 2 * round(widest * scale / 2) + 1
     smooth = cv2.medianBlur(gray, _GRAIN)
     ground = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), np.uint8)
     ground = np.maximum(ground, 1)

@@ -13,7 +13,7 @@ from pipeline.readers.grids.lattice import TooManyRules, build_lattice, empty_la
 from pipeline.readers.grids.placing import Segments, with_segments
 from pipeline.readers.scan import remarks
 from pipeline.readers.scan.clean import without_rules
-from pipeline.readers.scan.evened import Page, even
+from pipeline.readers.scan.evened import WIDEST_MARK, Page, even
 from pipeline.readers.scan.pictures import Picture
 from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
 from pipeline.readers.scan.rules import Rules, find_rules
@@ -56,7 +56,7 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Grid:
     texts = {cell: _text(found) for cell, found in cells.items()}
     said = {cell: tuple(line for _, line in found) for cell, found in cells.items()}
     rows = make_rows(layout, texts, struck, said)
-    return Grid(number, rows, True, tuple(findings), _ink(page))
+    return Grid(number, rows, True, tuple(findings), _ink(even(gray, picture.scale, WIDEST_MARK)))
 
 
 def _recognised(
