@@ -27,7 +27,8 @@ def cells(grid: Grid) -> list[Cell]:
 
 def wide(crop: Gray) -> str:
     """Text as long as its crop."""
-    return "字" * round(crop.shape[1] / crop.shape[0])
+    height, width = crop.shape
+    return "字" * round(width / height)
 
 
 def test_cells_have_places_boxes_and_what_was_recognised() -> None:
