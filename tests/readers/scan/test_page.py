@@ -27,7 +27,9 @@ def cells(grid: Grid) -> list[Cell]:
 
 def wide(crop: Gray) -> str:
     """Text as long as its crop."""
-    return "字" * int(round(crop.shape[1] / crop.shape[0]))
+    height, width = crop.shape
+    count: int = round(width / height)
+    return "字" * count
 
 
 def test_cells_have_places_boxes_and_what_was_recognised() -> None:
