@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.readers.grids.arrays import Floats
 from pipeline.readers.scan.pictures import Pixels
@@ -45,9 +46,7 @@ class Beside:
             least[side][doubled] = most[side][doubled] = 0
         return least, most
 
-    def _shares(
-        self, sums: "np.ndarray[tuple[int, ...], np.dtype[np.int32]]", rules: Floats, below: Floats | float
-    ) -> Floats:
+    def _shares(self, sums: NDArray[np.uint16], rules: Floats, below: Floats | float) -> Floats:
         """How much of the length of each rule is ink, so far below its position."""
         rows = np.floor((rules[:, 0] + below) * self._scale).astype(np.intp).clip(0, len(sums) - 1)
         ends = (rules[:, 1:3] * self._scale).round().astype(np.intp).clip(0, sums.shape[1] - 1)
@@ -55,8 +54,8 @@ class Beside:
         return np.asarray(inked / np.maximum(ends[:, 1] - ends[:, 0], 1), np.float64)
 
 
-def _sums(ink: Pixels) -> "np.ndarray[tuple[int, ...], np.dtype[np.int32]]":
+def _sums(ink: Pixels) -> NDArray[np.uint16]:
     """How much ink there is left of each pixel in its row."""
-    sums = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int32)
-    np.cumsum(ink, axis=1, dtype=np.int32, out=sums[:, 1:])
+    sums = np.zeros((ink.shape[0], ink.shape[1] + 1), np.uint16)
+    np.cumsum(ink, axis=1, dtype=np.uint16, out=sums[:, 1:])
     return sums

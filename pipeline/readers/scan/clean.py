@@ -23,12 +23,16 @@ _USUALLY = 0.75  # of what may be characters is lower
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A page with nothing but text and marks, as a ``Page``; ``character`` is the usual height of one, in pixels."""
+    """A page with nothing but text and marks, as a ``Page``; ``character`` is the usual height of one, in pixels.
+
+    ``parts`` are those of its ink and of the specks that were in it.
+    """
 
     gray: Pixels
     ink: Pixels
     scale: float
     character: float
+    parts: Parts
 
 
 def without_rules(page: Page, rules: Rules) -> TextPage:
@@ -45,7 +49,7 @@ def without_rules(page: Page, rules: Rules) -> TextPage:
         ink[dirt] = 0
         around = np.asarray(cv2.dilate(dirt.astype(np.uint8), np.ones((3, 3), np.uint8)))
         gray[(around > 0) & (ink == 0)] = 255
-    return TextPage(gray, ink, page.scale, _character(parts.stats, page.scale))
+    return TextPage(gray, ink, page.scale, _character(parts.stats, page.scale), parts)
 
 
 def _character(stats: NDArray[np.int32], scale: float) -> float:

@@ -1,5 +1,6 @@
 """Straight pieces of rules in a picture: thin dark ridges that run level or upright, however faint."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -36,7 +37,7 @@ class Ridges:
     """Level ridges: ``labels`` numbers the pixels of each from 1, ``stats`` are their left, top, width, height, area.
 
     ``strong`` is how strongly each pixel stands out, ``threshold`` from where on it counts, ``full`` how much more a
-    black one does; ``dark`` is how much darker each is than what is above and below.
+    black one does; ``dark`` is how much darker each is than what is above and below, ``crest`` where that is most.
     """
 
     labels: NDArray[np.int32]
@@ -45,6 +46,7 @@ class Ridges:
     threshold: float
     full: float
     dark: Pixels
+    crest: Bools
 
     def part(self, number: int) -> tuple[Bools, Floats]:
         """The pixels of a ridge within its box, and their weights."""
@@ -52,11 +54,6 @@ class Ridges:
         box = slice(y, y + height), slice(x, x + width)
         part: Bools = self.labels[box] == number
         return part, np.where(part, self.strong[box].astype(np.float64) - self.threshold + 1, 0)
-
-    def contrast(self, number: int) -> float:
-        """How much darker a ridge is than what is beside it, in the middle of its width."""
-        x, y, width, height = self.stats[number, :4].tolist()
-        return float(np.median(self.dark[y : y + height, x : x + width].max(axis=0)))
 
 
 def find_pieces(gray: Pixels, scale: float) -> Pieces:
@@ -82,7 +79,9 @@ def find_ridges(gray: Pixels, scale: float) -> Ridges:
     wide = cv2.dilate(thin.astype(np.uint8), np.ones((3, 1), np.uint8)) & inked.astype(np.uint8)
     runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, along), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
-    return Ridges(np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold, full, dark)
+    return Ridges(
+        np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold, full, dark, np.asarray(thin)
+    )
 
 
 def _strong(dark: Pixels, scale: float) -> tuple[Pixels, float, float]:
@@ -100,29 +99,56 @@ def _strong(dark: Pixels, scale: float) -> tuple[Pixels, float, float]:
 
 
 def _measured(ridges: Ridges, scale: float) -> Floats:
-    """Position, from, to and thickness of each component; one that strays (rules with a slant between) is split."""
-    found = []
-    tallest, shortest = round(_STRAIGHT * scale), max(round(_SHORTEST * scale), 3)
+    """Position, from, to, thickness and strength of each ridge; one that strays is split: it is several."""
+    count = len(ridges.stats)
+    places = cv2.findNonZero((ridges.labels > 0).astype(np.uint8))
+    if count < 2:
+        return np.empty((0, 5))
+    x, y = np.asarray(places, np.intp).reshape(-1, 2).T
+    number = ridges.labels[y, x]
+    weight = ridges.strong[y, x] - (ridges.threshold - 1)
+    crest = ridges.crest[y, x]
+    crests = np.maximum(np.bincount(number, crest, count), 1)
+    total = np.maximum(np.bincount(number, weight, count), 1e-9)
+    position = np.bincount(number, weight * y, count) / total + 0.5
+    strength = np.bincount(number, weight * crest, count) / crests / ridges.full
+    contrast = _medians(number[crest], ridges.dark[y[crest], x[crest]], count)
+    left, width, height, area = ridges.stats[:, (0, 2, 3, 4)].T
+    found = np.column_stack((position, left, left + width, area / np.maximum(width, 1), strength, contrast))
+    strays = height > round(_STRAIGHT * scale)
+    strays[0] = False
+    whole = ~strays
+    whole[0] = False
+    split = [(*part, contrast[one]) for one in np.flatnonzero(strays).tolist() for part in _split(ridges, one, scale)]
+    pieces = np.concatenate((found[whole], np.array(split, np.float64).reshape(-1, 6)))
+    return _of_this_side(pieces, scale)
+
+
+def _medians(number: NDArray[np.int32], level: Pixels, count: int) -> Floats:
+    """The median of the levels that have each number below ``count``; 0 for those that none has."""
+    order = np.argsort(number.astype(np.int64) * 256 + level)
+    starts = number[order].searchsorted(np.arange(count + 1))
+    middle = np.minimum((starts[:-1] + starts[1:]) // 2, len(order) - 1)
+    return np.where(starts[1:] > starts[:-1], level[order][middle], 0).astype(np.float64)
+
+
+def _split(ridges: Ridges, number: int, scale: float) -> Iterator[tuple[float, float, float, float, float]]:
+    """The level pieces of a ridge that strays."""
+    part, weight = ridges.part(number)
+    x, y = ridges.stats[number, :2].tolist()
     near = max(round(_STRAIGHT * scale / 3), 1)
-    for number, (x, y, _, height) in enumerate(ridges.stats[1:, :4].tolist(), 1):
-        part, weight = ridges.part(number)
-        if height <= tallest:
-            found.append((*_one(part, weight, x, y, ridges.full), ridges.contrast(number)))
-            continue
-        rows = weight.sum(axis=1)
-        for _ in range(height):
-            row = int(rows.argmax())
-            if rows[row] <= 0:
-                break
-            first, last = max(row - near, 0), row + near + 1
-            columns = np.flatnonzero(part[first:last].any(axis=0))
-            rows[first:last] = 0
-            for run in np.split(columns, np.flatnonzero(np.diff(columns) > near) + 1):
-                if len(run) >= shortest:
-                    where = slice(first, last), slice(run[0], run[-1] + 1)
-                    piece = _one(part[where], weight[where], x + int(run[0]), y + first, ridges.full)
-                    found.append((*piece, ridges.contrast(number)))
-    return _of_this_side(np.array(found, np.float64).reshape(-1, 6), scale)
+    rows = weight.sum(axis=1)
+    for _ in range(len(rows)):
+        row = int(rows.argmax())
+        if rows[row] <= 0:
+            break
+        first, last = max(row - near, 0), row + near + 1
+        columns = np.flatnonzero(part[first:last].any(axis=0))
+        rows[first:last] = 0
+        for run in np.split(columns, np.flatnonzero(np.diff(columns) > near) + 1):
+            if len(run) >= max(round(_SHORTEST * scale), 3):
+                where = slice(first, last), slice(run[0], run[-1] + 1)
+                yield _one(part[where], weight[where], x + int(run[0]), y + first, ridges.full)
 
 
 def _of_this_side(pieces: Floats, scale: float) -> Floats:

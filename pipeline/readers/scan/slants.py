@@ -9,7 +9,6 @@ import numpy as np
 from pipeline.model.change import replace
 from pipeline.readers.grids.arrays import NO_BOXES, Bools, Floats
 from pipeline.readers.scan.clean import TextPage
-from pipeline.readers.scan.parts import find_parts
 
 _SHORTEST = 11.0  # points: a shorter stroke is part of a letter
 _SLIM = 2.0  # points: less than this high or wide isn't slanted
@@ -32,7 +31,7 @@ class Slanted:
 def find_slanted(page: TextPage) -> Slanted:
     """Long, thin, straight strokes that run neither level nor upright."""
     scale = page.scale
-    parts = find_parts(page.ink)
+    parts = page.parts
     width, height = parts.stats[:, 2] / scale, parts.stats[:, 3] / scale
     length = np.hypot(width, height)
     likely = (length > _SHORTEST) & (width > _SLIM) & (height > _SLIM)

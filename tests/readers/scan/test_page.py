@@ -28,7 +28,8 @@ def cells(grid: Grid) -> list[Cell]:
 def wide(crop: Gray) -> str:
     """Text as long as its crop."""
     height, width = crop.shape
-    return "字" * round(width / height)
+    count: int = round(width / height)
+    return "字" * count
 
 
 def test_cells_have_places_boxes_and_what_was_recognised() -> None:
