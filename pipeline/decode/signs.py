@@ -6,8 +6,8 @@ no sign that can be told.
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.decode.bitmap import Bits
 
@@ -42,10 +42,10 @@ def find_sign(window: Bits, size: float) -> Sign | None:
 
     Of several the rightmost is taken: a sign stands before what it marks.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
+    labels, stats = _pieces(window)
     signs = [
         sign
-        for number in range(1, count)
+        for number in range(1, len(stats))
         if (sign := _sign(labels == number, window, stats[number].tolist(), size)) is not None
     ]
     return max(signs, key=lambda sign: sign.right, default=None)
@@ -53,16 +53,24 @@ def find_sign(window: Bits, size: float) -> Sign | None:
 
 def apart(window: Bits) -> Bits:
     """A window without the ink that reaches over its left or right edge: rules, and halves of characters."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
-    over = [n for n in range(1, count) if stats[n, 0] == 0 or stats[n, 0] + stats[n, 2] == window.shape[1]]
+    labels, stats = _pieces(window)
+    over = [n for n in range(1, len(stats)) if stats[n, 0] == 0 or stats[n, 0] + stats[n, 2] == window.shape[1]]
     kept: Bits = window & ~np.isin(labels, over)
     return kept
 
 
 def is_blank(window: Bits, size: float) -> bool:
     """True if nothing but dirt is in a window."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
-    return all(max(stats[number, 2:4]) < _SPECK * size for number in range(1, count))
+    _, stats = _pieces(window)
+    return all(max(piece[2:4]) < _SPECK * size for piece in stats[1:])
+
+
+def _pieces(window: Bits) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The number of the connected piece that each pixel is of, 0 for paper; left, top, width, height, area of each."""
+    import cv2  # who reads no scan doesn't wait for it
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(window.astype(np.uint8), connectivity=8)
+    return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
 
 
 def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | None:
@@ -123,10 +131,11 @@ def _lines(piece: Bits, least: int) -> list[int]:
     """The rows in which ink runs on for ``least`` pixels and more."""
     if piece.shape[1] < least:
         return []
-    runs = cv2.erode(
-        piece.astype(np.uint8), np.ones((1, least), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0
-    )
-    return np.flatnonzero(runs.any(axis=1)).tolist()
+    sums = np.zeros((piece.shape[0], piece.shape[1] + 1), np.intp)
+    piece.cumsum(axis=1, out=sums[:, 1:])
+    whole = sums[:, least:] - sums[:, :-least] == least
+    found: list[int] = np.flatnonzero(whole.any(axis=1)).tolist()
+    return found
 
 
 def _middle(shape: Bits, margin: float) -> Bits:
