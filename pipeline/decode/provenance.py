@@ -32,10 +32,13 @@ def with_recognition(
 
 
 def _confidence(cell: Cell, readings: Sequence[Reading]) -> float:
-    """How sure a cell's text is: of a figure its reading among all, else the least sure of its characters."""
+    """How sure a cell's text is: of a figure its reading among all, else the least sure of its characters.
+
+    Where ink was passed over, nothing is sure.
+    """
     taken = next((reading for reading in readings if reading.text == cell.text), None)
     lowest = min(line.score for line in cell.lines)
-    return lowest if taken is None else taken.probability
+    return lowest if taken is None or not lowest else taken.probability
 
 
 def _with_reading(fact: Fact, seen: Mapping[Place, Cell], confidence: Mapping[Place, float]) -> Fact:

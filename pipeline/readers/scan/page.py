@@ -14,6 +14,7 @@ from pipeline.readers.grids.placing import Segments, with_segments
 from pipeline.readers.scan import remarks
 from pipeline.readers.scan.clean import without_rules
 from pipeline.readers.scan.evened import WIDEST_MARK, Page, even
+from pipeline.readers.scan.passed_over import with_unread
 from pipeline.readers.scan.pictures import Picture
 from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
 from pipeline.readers.scan.rules import Rules, find_rules
@@ -68,7 +69,9 @@ def _recognised(
     read = recogniser.read([line.crop for _, line in named]) if named else []
     cells: dict[int, list[tuple[TextLine, Line]]] = {}
     for (cell, line), said in zip(named, read, strict=True):
-        cells.setdefault(cell, []).append((line, _line(line, said, scale)))
+        whole = with_unread(line.crop, said, scale)
+        if whole is not None:
+            cells.setdefault(cell, []).append((line, _line(line, whole, scale)))
     return cells
 
 
