@@ -21,6 +21,7 @@ _SAMPLE = 3
 _TELLING = 60.0  # points: pieces so long tell how dark rules are
 _INKED = 0.75  # of them are no darker than those that surely are of this side
 _PALEST = 0.35  # of that: what is paler shines through
+_DRAWN = 0.85  # of a dashed rule's length may be paler than where it is drawn
 _SURELY = 60.0  # gray levels: what is so much darker than paper is of this side
 
 
@@ -112,7 +113,7 @@ def _measured(ridges: Ridges, scale: float) -> Floats:
     total = np.maximum(np.bincount(number, weight, count), 1e-9)
     position = np.bincount(number, weight * y, count) / total + 0.5
     strength = np.bincount(number, weight * crest, count) / crests / ridges.full
-    contrast = _medians(number[crest], ridges.dark[y[crest], x[crest]], count)
+    contrast = _dark_levels(number[crest], ridges.dark[y[crest], x[crest]], count)
     left, width, height, area = ridges.stats[:, (0, 2, 3, 4)].T
     found = np.column_stack((position, left, left + width, area / np.maximum(width, 1), strength, contrast))
     strays = height > round(_STRAIGHT * scale)
@@ -124,12 +125,16 @@ def _measured(ridges: Ridges, scale: float) -> Floats:
     return _of_this_side(pieces, scale)
 
 
-def _medians(number: NDArray[np.int32], level: Pixels, count: int) -> Floats:
-    """The median of the levels that have each number below ``count``; 0 for those that none has."""
+def _dark_levels(number: NDArray[np.int32], level: Pixels, count: int) -> Floats:
+    """A high one of the levels that have each number below ``count``, as a dashed rule has where it is drawn.
+
+    0 for those that none has.
+    """
     order = np.argsort(number.astype(np.int64) * 256 + level)
     starts = number[order].searchsorted(np.arange(count + 1))
-    middle = np.minimum((starts[:-1] + starts[1:]) // 2, len(order) - 1)
-    return np.where(starts[1:] > starts[:-1], level[order][middle], 0).astype(np.float64)
+    high = starts[:-1] + (_DRAWN * (starts[1:] - starts[:-1])).astype(np.intp)
+    high = np.minimum(high, len(order) - 1)
+    return np.where(starts[1:] > starts[:-1], level[order][high], 0).astype(np.float64)
 
 
 def _split(ridges: Ridges, number: int, scale: float) -> Iterator[tuple[float, float, float, float, float]]:
