@@ -11,7 +11,7 @@ from pipeline.decode.bitmap import Bitmap
 from pipeline.decode.changed import report_with
 from pipeline.decode.emissions import joined
 from pipeline.decode.lone_marks import read_lone_mark
-from pipeline.decode.missing import with_missing_labels
+from pipeline.decode.missing import with_missing_texts
 from pipeline.decode.numbers import Reading, read_number
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
@@ -40,7 +40,7 @@ def is_recognised(found: FoundReport) -> bool:
 
 def decode_report(found: FoundReport) -> Decoded:
     """Read the cells that hold figures as figures, and circles that nobody claimed as a 0 as circles."""
-    found = with_missing_labels(found, bind_report)
+    found = with_missing_texts(found, bind_report)
     bound = bind_report(found)
     units = _units(bound.facts)
     readings: dict[Place, Sequence[Reading]] = {}
