@@ -1,10 +1,11 @@
 """Labels and options that a scan hides: the form says what is missing, and a cell read with doubt may be it.
 
-A cell becomes a missing label, or an option, only if its ink allows it and the whole report is then read with fewer errors: a label in
-the wrong place leads to none of its values.
+A cell becomes a missing label only if its ink allows it and the whole report is then read with fewer errors: a label in
+the wrong place leads to none of its values. It becomes an option only if its ink says so, and no other.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pipeline.decode.alike import alike
 from pipeline.decode.changed import report_with
@@ -22,6 +23,7 @@ from pipeline.spec.printed import option_groups
 _MISSING = frozenset({"label-missing", "heading-missing"})
 _DOUBTED = 0.97  # a cell all of whose characters were read so well says what it says
 _LEAST_A_CHARACTER = -8.5  # natural logarithm: what the ink must allow of each character of a label, on the average
+_LEAST_OF_OPTION = -2.5  # the same of an option, which has no other witness
 _LONGER = 2  # characters that a cell may have more than the label
 _LABEL_FEWER = 2  # errors: the label that was missing and the cell that nothing claimed
 _OPTION_FEWER = 1
@@ -80,12 +82,11 @@ def _likely(found: FoundReport, bound: BoundReport) -> Iterator[_Likely]:
     for cell in (cell for cell in bound.cells if cell.place in strange and _is_doubtful(cell)):
         for group in option_groups(found.form):
             chosen = read_option(joined(cell.lines), group)
-            if (
-                chosen is not None
-                and chosen.margin >= _MARGIN
-                and chosen.fit >= _LEAST_A_CHARACTER * len(chosen.option)
-            ):
-                yield _Likely(cell, chosen.option, chosen.fit / len(chosen.option), _OPTION_FEWER)
+            if chosen is None or chosen.margin < _MARGIN:
+                continue
+            fit = chosen.fit / len(chosen.option)
+            if fit >= _LEAST_OF_OPTION:
+                yield _Likely(cell, chosen.option, fit, _OPTION_FEWER)
 
 
 def _is_doubtful(cell: Cell) -> bool:
