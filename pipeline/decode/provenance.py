@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from pipeline.decode.calibration import confidence as calibrated
 from pipeline.decode.numbers import Reading
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
@@ -38,7 +39,9 @@ def _confidence(cell: Cell, readings: Sequence[Reading]) -> float:
     """
     taken = next((reading for reading in readings if reading.text == cell.text), None)
     lowest = min(line.score for line in cell.lines)
-    return lowest if taken is None or not lowest else taken.probability
+    if not lowest:
+        return 0.0
+    return calibrated(lowest) if taken is None else taken.probability
 
 
 def _with_reading(fact: Fact, seen: Mapping[Place, Cell], confidence: Mapping[Place, float]) -> Fact:

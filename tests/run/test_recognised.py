@@ -107,7 +107,7 @@ def test_a_doubtful_value_is_a_finding_unless_a_sum_vouches_for_it() -> None:
     three = {2: {"3": 0.7, "8": 0.25, "": 0.05}}
     report = read({"海岸の清掃": Seen("海岸の清掃", unsure, 0.5), "1,350": Seen("1,350", three, 0.7)})
     said = [f.actual for f in report.findings if f.rule == "reading-doubtful"]
-    assert said == ["海岸の清掃 (50%)"]
+    assert said == ["海岸の清掃 (36%)"]  # calibrated: of lines whose least sure character has 50%, so many are right
     assert direct(report).confidence == pytest.approx(0.74, abs=0.02)
 
 
