@@ -60,7 +60,7 @@ def test_the_text_is_not_covered(town: Town, hyoka: Hyoka, forms: Option) -> Non
     [
         (["a.pdf", "--image", "3"], "--image 3: there is no such page; the file has pages 1 to 2"),
         (["a.pdf", "--image", "0"], "--image 0"),
-        (["a.txt", "--image", "1"], "only a page of a PDF can be drawn"),
+        (["a.txt", "--image", "1"], "only a page of a PDF or of a scan can be drawn"),
         (["a.pdf", "--image", "1", "--output", "nowhere/x.png"], "can't be written"),
         (["a.pdf", "--image", "1", "--json"], "choose one"),
         (["a.pdf", "--output", "x.png"], "say which page"),

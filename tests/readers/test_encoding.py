@@ -94,7 +94,7 @@ def test_binary_is_refused(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("start", "named"),
-    [(b"PK\x03\x04", "Office"), (b"\xd0\xcf\x11\xe0", "old Office"), (b"\x89PNG", "PNG")],
+    [(b"PK\x03\x04", "Office"), (b"\xd0\xcf\x11\xe0", "old Office"), (b"\x89PNG\r\n\x1a\n", "picture")],
 )
 def test_other_formats_are_refused_by_name(start: bytes, named: str) -> None:
     with pytest.raises(UnreadableFile, match=named):

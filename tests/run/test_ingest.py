@@ -190,7 +190,7 @@ def test_other_forms_or_another_reader_read_again(town: Town, tmp_path: Path, mo
     assert town.rows("SELECT field FROM narratives") == [("aim",)]
     town.ingest()
     assert only(town.ingest()).skipped
-    monkeypatch.setattr("pipeline.run.ingest.reader_version", lambda _backend: "text-99")
+    monkeypatch.setattr("pipeline.run.ingest.reader_version", lambda _backend, _ocr: "text-99")
     assert not only(town.ingest()).skipped
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from pipeline.errors import UnreadableFile
+from pipeline.readers.scan import is_picture
 
 Pixels = NDArray[np.uint8]
 
@@ -44,11 +45,6 @@ class Picture:
     @property
     def width(self) -> float:
         return float(self.pixels.shape[1] / self.scale)
-
-
-def is_picture(data: bytes) -> bool:
-    """True for the bytes of a TIFF, PNG or JPEG file."""
-    return data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"))
 
 
 def count_pages(data: bytes) -> int:
@@ -131,6 +127,8 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
                 yield image
     except UnreadableFile:
         raise
+    except UnidentifiedImageError as error:
+        raise UnreadableFile("the picture is damaged: it begins as one and is none; fetch the file anew") from error
     except Exception as error:  # Pillow's decoders raise what they like on damaged files
         raise UnreadableFile(
             f"the picture is damaged or cut short ({error}); scan the sheet again, or fetch the file anew"
