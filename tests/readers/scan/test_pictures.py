@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import UnreadableFile
-from pipeline.readers.scan.pictures import count_pages, is_picture, media_type, read_picture
+from pipeline.readers.scan import is_picture
+from pipeline.readers.scan.pictures import count_pages, media_type, read_picture
 from tests.pdf_pictures import pdf_of
 
 A4_AT_200 = (1654, 2339)
