@@ -20,9 +20,9 @@ _STRAIGHT = 2.2  # points that a piece may stray; what strays more is several pi
 _SAMPLE = 3
 _TELLING = 60.0  # points: pieces so long tell how dark rules are
 _INKED = 0.75  # of them are no darker than those that surely are of this side
-_PALEST = 0.35  # of that: what is paler shines through
+_PALEST = 0.3  # of that: what is paler shines through
 _DRAWN = 0.85  # of a dashed rule's length may be paler than where it is drawn
-_SURELY = 60.0  # gray levels: what is so much darker than paper is of this side
+_SURELY = 48.0  # gray levels: what is so much darker than paper is of this side
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,25 @@ import numpy as np
 from pipeline.readers.grids.arrays import Bools, Floats
 from pipeline.readers.scan.beside import Beside
 from pipeline.readers.scan.evened import Page
-from pipeline.readers.scan.mend import mended
+from pipeline.readers.scan.mend import mended, without_letters
 from pipeline.readers.scan.pieces import find_pieces
 
 _LINE_UP = 0.7  # points: pieces no further apart are of one rule
-_GAP = 2.4  # points of a rule may be missing
+_GAP = 3.2  # points of a rule may be missing
 _COVERED = 0.75  # of a rule of several pieces must be there
+_COVERED_PURE = 0.6  # of one with nothing but paper beside it that ends on a rule at one end
 _LONG, _VERY_LONG = 26.0, 120.0  # points: no stroke of a letter, and no strokes that a line of text has in line
 _MEETS = 0.9  # points between the end of a short rule and the one it ends on
-_MEETS_CLEAR = 3.0  # the same for one with nothing but paper beside it
+_MEETS_CLEAR = 7.5  # the same for one with nothing but paper beside it
 _REACHES = 0.85  # points: a rule that ends so near to one across has no gap there, half that one's thickness apart
 _NEAR = 2.0  # points: rules so near to one another touch
 _JUST = 0.3  # points: ends so near are one place
 _LEAST = 4.0  # points between two rules
-_PART = 8.0  # points: a shorter piece is no part of a rule for being in line with it
+_PART = 4.5  # points: a shorter piece is no part of a rule for being in line with it
 _FAINT, _STRONG = 0.3, 0.6  # how strong a short rule is at least, and one that stands for itself
 _THIN, _THICKEST = 0.45, 3.4  # points
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
-_QUITE_PURE, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.03, 0.13, 0.3, 0.6  # of a rule: ink beside it, on its worse side
+_QUITE_PURE, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.05, 0.13, 0.3, 0.6  # of a rule: ink beside it, on its worse side
 _LETTER = 20.0  # points: a shorter piece with ink beside it is no part of a longer rule
 _ROUNDS, _MENDINGS = 4, 2
 _POSITION, _FROM, _TO, _THICKNESS, _STRENGTH, _INK_BESIDE, _INKED = range(7)
@@ -52,7 +53,10 @@ def find_rules(page: Page) -> Rules:
                 break
         level.mend(upright.good)
         upright.mend(level.good)
-    return Rules(_meeting(level.good, upright.good), _meeting(upright.good, level.good))
+    return Rules(
+        _meeting(without_letters(level.good, upright.good, beside_level), upright.good),
+        _meeting(without_letters(upright.good, level.good, beside_upright), level.good),
+    )
 
 
 def _meeting(rules: Floats, across: Floats) -> Floats:
@@ -129,8 +133,13 @@ def _chained(pieces: Floats) -> Floats:
         if near:
             chain = chains[min(near, key=lambda number: abs(chains[number][_POSITION] - position))]
             share = (stop - start) / (stop - start + chain[_INKED])
-            for column in (_POSITION, _THICKNESS, _STRENGTH, _INK_BESIDE):
+            for column in (_POSITION, _THICKNESS, _STRENGTH):
                 chain[column] += (piece[column] - chain[column]) * share
+            beside = piece[_INK_BESIDE]
+            if stop <= chain[_TO] + _JUST:  # one rule seen twice
+                chain[_INK_BESIDE] = min(chain[_INK_BESIDE], beside)
+            else:
+                chain[_INK_BESIDE] += (beside - chain[_INK_BESIDE]) * share
             chain[_INKED] += max(stop - max(start, chain[_TO]), 0)
             chain[_TO] = max(chain[_TO], stop)
         else:
@@ -158,12 +167,19 @@ def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
     meets = np.where(pure, _MEETS_CLEAR, _MEETS)[:, None]
     met = (low - meets <= position) & (position <= high + meets)
     met &= (start - meets - thick / 2 <= place) & (place <= stop + meets + thick / 2)
-    first = np.where(met, place, np.inf).min(axis=1)
-    last = np.where(met, place, -np.inf).max(axis=1)
+    slack = _REACHES + thick / 2
+    # The rule across that is next to each end from without, or else the outermost one within.
+    before, after = met & (place <= start + slack), met & (place >= stop - slack)
+    first = np.where(before, place, -np.inf).max(axis=1)
+    first = np.where(before.any(axis=1), first, np.where(met, place, np.inf).min(axis=1))
+    last = np.where(after, place, np.inf).min(axis=1)
+    last = np.where(after.any(axis=1), last, np.where(met, place, -np.inf).max(axis=1))
     reach = last - first
     inside = np.minimum(last, rules[:, _TO]) - np.maximum(first, rules[:, _FROM])
     share = rules[:, _INKED] / (rules[:, _TO] - rules[:, _FROM])
-    held: Bools = (reach > _LEAST) & (inside * share >= _COVERED * reach) & _is_clear(rules)
+    ends = np.minimum(np.abs(rules[:, _FROM] - first), np.abs(rules[:, _TO] - last)) <= _REACHES
+    needed = np.where(pure & ends, _COVERED_PURE, _COVERED)
+    held: Bools = (reach > _LEAST) & (inside * share >= needed * reach) & _is_clear(rules)
     between = rules[held]
     between[:, _FROM], between[:, _TO] = first[held], last[held]
     return held, between
