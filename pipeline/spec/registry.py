@@ -16,9 +16,11 @@ from pydantic import ValidationError
 
 from pipeline import __version__
 from pipeline.errors import SpecError
+from pipeline.model.layout import NO_LAYOUTS, KnownLayouts
 from pipeline.spec.explain import explain
 from pipeline.spec.extend import Resolved, resolve, unchanged
 from pipeline.spec.form import Form
+from pipeline.spec.geometry import known_layouts
 from pipeline.spec.near import near
 from pipeline.spec.source import SpecSource, read_spec
 
@@ -29,10 +31,11 @@ BUILT_IN = Path(__file__).parent.parent / "forms"
 
 @dataclass(frozen=True)
 class Registry:
-    """The forms in force, and their resolved data."""
+    """The forms in force, their resolved data, and how their pages are ruled, where that was learned."""
 
     forms: tuple[Form, ...]
     resolved: dict[str, dict[str, Any]]
+    layouts: KnownLayouts = NO_LAYOUTS
 
     @cached_property
     def forms_hash(self) -> str:
@@ -66,7 +69,8 @@ def load_forms(folders: Iterable[Path] = ()) -> Registry:
     resolved = {name: _resolved(name, sources, ()) for name in sorted(sources)}
     forms = tuple(_validated(name, resolved[name], sources[name]) for name in sorted(sources))
     _check_companions(forms, sources)
-    return Registry(forms, {name: whole.data for name, whole in resolved.items()})
+    layouts = known_layouts((name, source.path) for name, source in sources.items())
+    return Registry(forms, {name: whole.data for name, whole in resolved.items()}, layouts)
 
 
 def _specs(folder: Path) -> list[Path]:

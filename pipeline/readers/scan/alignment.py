@@ -1,0 +1,162 @@
+"""A known layout laid over the traces of a page: its columns by scale and shift, its rows one after the other."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.model.layout import KnownLayout, Run
+from pipeline.readers.grids.arrays import Bools, Floats, Ints
+from pipeline.readers.scan.traces import STEP, Traces
+
+_SCALES = np.arange(-0.04, 0.0401, 0.002)  # a scan is larger or smaller by so much than its paper says
+_SNAP = 4  # rows of a raster: an edge is no further from where scale and shift put it
+_AWAY = 0.1  # of a rule's length: what a row of the raster away costs
+_OTHER = 0.5  # of the length of rules that run where the known edge has none: what they cost
+_TOLERANCE = 1.0, 0.012  # points, and a share of its height, that a band may differ from the known one
+_SQUEEZED, _LEAST = 0.5, 5.0  # of the least known height, and points: no band of text is less high
+_FEW = 0.4  # of all columns' rules: with fewer it is another layout
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Where the edges of a layout stand on the page, in points; ``scale`` is how much larger the page is."""
+
+    layout: KnownLayout
+    scale: float
+    rows: Floats
+    cols: Floats
+
+
+def align(layout: KnownLayout, level: Traces, upright: Traces, width: float) -> Aligned | None:
+    """Lay a layout over a page ``width`` points wide; None if its columns aren't there."""
+    found = _columns(layout, upright, width)
+    if found is None:
+        return None
+    scale, cols = found
+    masks = _masks(layout.level, len(layout.bands) + 1, cols, level.all.shape[1])
+    rows = _rows(layout, _gains(masks, level), scale)
+    masks = _masks(layout.upright, len(cols), rows, upright.all.shape[1])
+    near = np.array([_snapped(upright, mask, position) for mask, position in zip(masks, cols, strict=True)])
+    return Aligned(layout, scale, rows, np.maximum.accumulate(near))
+
+
+def _columns(layout: KnownLayout, upright: Traces, width: float) -> tuple[float, Floats] | None:
+    """The scale, and where the column edges stand by it."""
+    cols = np.array(layout.cols)
+    heights = np.array([0.0, *np.cumsum([band.least for band in layout.bands])])
+    needed = np.zeros(len(cols))
+    for edge, start, stop in layout.upright:
+        needed[edge] += heights[stop] - heights[start]
+    seen = upright.all.sum(axis=1).astype(np.float64)
+    best: tuple[float, float, int] | None = None
+    for scale in np.unique(np.concatenate((1 + _SCALES, width / layout.width + _SCALES))).tolist():
+        places = np.round((cols - cols[0]) * scale / STEP).astype(np.intp)
+        shifts = len(seen) - int(places[-1])
+        if shifts <= 0:
+            continue
+        total = np.zeros(shifts)
+        for place, need in zip(places.tolist(), (needed * scale).tolist(), strict=True):
+            total += np.minimum(seen[place : place + shifts], need)
+        shift = int(total.argmax())
+        share = float(total[shift] / (needed.sum() * scale))
+        # Of scales that fit equally the one nearest to that of the paper.
+        if best is None or share > best[0] + 1e-3:
+            best = share, scale, _middle(total, shift)
+    if best is None or best[0] < _FEW:
+        return None
+    _, scale, shift = best
+    return scale, (cols - cols[0]) * scale + shift * STEP
+
+
+def _middle(total: Floats, first: int) -> int:
+    """The middle of the shifts that fit as well as the first best one: traces are wider than rules."""
+    last = first
+    while last + 1 < len(total) and total[last + 1] >= total[first]:
+        last += 1
+    return (first + last) // 2
+
+
+def _masks(runs: tuple[Run, ...], edges: int, across: Floats, length: int) -> Bools:
+    """Where along each edge the known rules run: a row an edge, a column a point."""
+    masks = np.zeros((edges, length), np.bool_)
+    ends = np.round(across).astype(np.intp).clip(0, length)
+    for edge, start, stop in runs:
+        masks[edge, ends[start] : ends[stop]] = True
+    return masks
+
+
+def _gains(masks: Bools, traces: Traces) -> Floats:
+    """How well each edge (row) would stand at each row of the raster (column), in points of rule."""
+    rules = traces.rules.astype(np.float32)
+    covered = masks.astype(np.float32) @ traces.all.astype(np.float32).T
+    inside = masks.any(axis=0).astype(np.float32)
+    other = (rules @ inside)[None, :] - masks.astype(np.float32) @ rules.T
+    return np.asarray(covered - _OTHER * other, np.float64)
+
+
+def _rows(layout: KnownLayout, gains: Floats, scale: float) -> Floats:
+    """Where the row edges stand: in order, fixed bands as high as they are, and all together best."""
+    gains = np.maximum(gains, 0)
+    best, steps = gains[0], []
+    for band, gain in zip(layout.bands, gains[1:], strict=True):
+        reached, origin = _fixed(best, band.least * scale) if band.fixed else _free(best, _lowest(band.least * scale))
+        steps.append(origin)
+        best = reached + gain
+    place = int(best.argmax())
+    places = [place]
+    for origin in reversed(steps):
+        place = int(origin[place])
+        places.append(place)
+    return _apart(np.array(places[::-1], np.float64) * STEP)
+
+
+def _apart(rows: Floats) -> Floats:
+    """Ascending rows, whatever the tolerances made of bands that are hardly there."""
+    rows = rows.copy()
+    for one, other in pairwise(range(len(rows))):
+        rows[other] = max(rows[other], rows[one] + 0.1)
+    return rows
+
+
+def _lowest(least: float) -> float:
+    return max(_SQUEEZED * least, min(_LEAST, least))
+
+
+def _fixed(best: Floats, height: float) -> tuple[Floats, Ints]:
+    """The best that leads to each place by a band of one height, and where that begins."""
+    usual = round(height / STEP)
+    slack = max(round((_TOLERANCE[0] + _TOLERANCE[1] * height) / STEP), 1)
+    reached, origin = np.full(len(best), -np.inf), np.zeros(len(best), np.intp)
+    for step in sorted(range(max(usual - slack, 1), usual + slack + 1), key=lambda step: abs(step - usual)):
+        if step >= len(best):
+            continue
+        value = best[: len(best) - step] - abs(step - usual) * _AWAY
+        better = value > reached[step:]
+        reached[step:][better] = value[better]
+        origin[step:][better] = np.flatnonzero(better)
+    return reached, origin
+
+
+def _free(best: Floats, least: float) -> tuple[Floats, Ints]:
+    """The same by a band of any height that isn't too low; of equals the lowest band."""
+    step = max(round(least / STEP), 1)
+    reached, origin = np.full(len(best), -np.inf), np.zeros(len(best), np.intp)
+    if step < len(best):
+        most = np.maximum.accumulate(best)
+        is_new = best >= most
+        newest = np.maximum.accumulate(np.where(is_new, np.arange(len(best)), 0))
+        reached[step:], origin[step:] = most[:-step], newest[:-step]
+    return reached, origin
+
+
+def _snapped(traces: Traces, mask: Bools, position: float) -> float:
+    """The position of the traces nearest to where an edge should stand; that place where there are none."""
+    row = traces.row(position)
+    rows = np.arange(max(row - _SNAP, 0), min(row + _SNAP + 1, len(traces.all)))
+    there = traces.all[rows] @ mask.astype(np.int64)
+    value = there - _AWAY * mask.sum() * np.abs(rows - row) / (2 * _SNAP)
+    if not there.any():
+        return position
+    held = rows[value >= value.max() - 1e-9]
+    return float(held.mean()) * STEP
