@@ -7,10 +7,11 @@ import numpy as np
 
 from pipeline.model.layout import KnownLayout, Run
 from pipeline.readers.grids.arrays import Bools, Floats, Ints
-from pipeline.readers.scan.traces import STEP, Traces
+from pipeline.readers.scan.traces import NEAR, STEP, Traces
 
 _SCALES = np.arange(-0.04, 0.0401, 0.002)  # a scan is larger or smaller by so much than its paper says
 _SNAP = 4  # rows of a raster: an edge is no further from where scale and shift put it
+_AS_MUCH = 0.9  # of the traces on the best row
 _AWAY = 0.1  # of a rule's length: what a row of the raster away costs
 _OTHER = 0.5  # of the length of rules that run where the known edge has none: what they cost
 _TOLERANCE = 1.0, 0.012  # points, and a share of its height, that a band may differ from the known one
@@ -20,12 +21,17 @@ _FEW = 0.4  # of all columns' rules: with fewer it is another layout
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Where the edges of a layout stand on the page, in points; ``scale`` is how much larger the page is."""
+    """Where the edges of a layout stand on the page, in points.
+
+    ``level`` and ``upright`` are its runs where they stand there: rows of position, from, to. Runs on one edge
+    may be of tables side by side, whose edges agree no better than their printer had it.
+    """
 
     layout: KnownLayout
-    scale: float
     rows: Floats
     cols: Floats
+    level: Floats
+    upright: Floats
 
 
 def align(layout: KnownLayout, level: Traces, upright: Traces, width: float) -> Aligned | None:
@@ -36,9 +42,28 @@ def align(layout: KnownLayout, level: Traces, upright: Traces, width: float) -> 
     scale, cols = found
     masks = _masks(layout.level, len(layout.bands) + 1, cols, level.all.shape[1])
     rows = _rows(layout, _gains(masks, level), scale)
+    rows = _on_traces(level, masks, rows)
     masks = _masks(layout.upright, len(cols), rows, upright.all.shape[1])
-    near = np.array([_snapped(upright, mask, position) for mask, position in zip(masks, cols, strict=True)])
-    return Aligned(layout, scale, rows, np.maximum.accumulate(near))
+    cols = _on_traces(upright, masks, cols)
+    return Aligned(
+        layout, rows, cols, _placed(layout.level, level, rows, cols), _placed(layout.upright, upright, cols, rows)
+    )
+
+
+def _on_traces(traces: Traces, masks: Bools, positions: Floats) -> Floats:
+    """Edges moved to the traces nearest to them."""
+    near = [_snapped(traces, mask, position) for mask, position in zip(masks, positions.tolist(), strict=True)]
+    return _apart(np.array(near))
+
+
+def _placed(runs: tuple[Run, ...], traces: Traces, along: Floats, across: Floats) -> Floats:
+    """Each run on the traces nearest to it: position, from, to."""
+    found = np.empty((len(runs), 3))
+    for number, (edge, start, stop) in enumerate(runs):
+        mask = np.zeros(traces.all.shape[1], np.bool_)
+        mask[round(across[start]) : round(across[stop])] = True
+        found[number] = _snapped(traces, mask, float(along[edge])), across[start], across[stop]
+    return found
 
 
 def _columns(layout: KnownLayout, upright: Traces, width: float) -> tuple[float, Floats] | None:
@@ -153,10 +178,15 @@ def _free(best: Floats, least: float) -> tuple[Floats, Ints]:
 def _snapped(traces: Traces, mask: Bools, position: float) -> float:
     """The position of the traces nearest to where an edge should stand; that place where there are none."""
     row = traces.row(position)
-    rows = np.arange(max(row - _SNAP, 0), min(row + _SNAP + 1, len(traces.all)))
+    reach = _SNAP + NEAR
+    rows = np.arange(max(row - reach, 0), min(row + reach + 1, len(traces.all)))
     there = traces.all[rows] @ mask.astype(np.int64)
     value = there - _AWAY * mask.sum() * np.abs(rows - row) / (2 * _SNAP)
     if not there.any():
         return position
-    held = rows[value >= value.max() - 1e-9]
-    return float(held.mean()) * STEP
+    best = int(value.argmax())
+    # Traces are wider than rules: the middle of the rows that hold as much.
+    held = np.flatnonzero(there < _AS_MUCH * there[best])
+    first = held[held < best].max(initial=-1) + 1
+    last = held[held > best].min(initial=len(there)) - 1
+    return float(rows[first] + rows[last]) / 2 * STEP

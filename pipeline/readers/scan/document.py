@@ -61,9 +61,7 @@ class _Pages(Sequence[Grid]):
         return read_scanned_page(self._data, page + 1, self._recogniser, self._known)
 
 
-def read_scanned_page(
-    data: bytes, number: int, recogniser: Recogniser, known: KnownLayouts = NO_LAYOUTS
-) -> Grid:
+def read_scanned_page(data: bytes, number: int, recogniser: Recogniser, known: KnownLayouts = NO_LAYOUTS) -> Grid:
     """Read the ``number``-th page, from 1; one that can't be shown is a finding."""
     try:
         picture = read_picture(data, number)

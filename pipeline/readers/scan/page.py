@@ -28,9 +28,7 @@ from pipeline.readers.scan.upright import upright
 _COARSEST = 1.7  # pixels a point: with fewer no small character can be told
 
 
-def read_page(
-    picture: Picture, number: int, recogniser: Recogniser, layouts: Sequence[KnownLayout] = ()
-) -> Grid:
+def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Sequence[KnownLayout] = ()) -> Grid:
     """Read the ``number``-th page, from 1; if it is ruled as one of ``layouts``, its broken walls are put back."""
     findings: list[Finding] = []
     if picture.scale < _COARSEST:

@@ -6,26 +6,30 @@ and the layout doesn't know stays, and nothing is put back beside it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from pipeline.model.finding import Finding
 from pipeline.model.layout import KnownLayout, Run
 from pipeline.readers.grids.arrays import Bools, Floats
+from pipeline.readers.grids.lattice import join
+from pipeline.readers.grids.sides import GAP
 from pipeline.readers.scan import remarks_known as remarks
 from pipeline.readers.scan.alignment import Aligned, align
 from pipeline.readers.scan.evened import Page
 from pipeline.readers.scan.rules import Rules
-from pipeline.readers.scan.traces import STEP, Traces, find_traces, raster
+from pipeline.readers.scan.traces import Traces, find_traces, raster
 
-_SEEN, _PARTLY_SEEN = 0.8, 0.6  # of a layout's walls: the page has it, or perhaps has it
-_EXPLAINED = 0.85  # of the length of a page's rules: they are the layout's
+_SEEN, _PARTLY_SEEN = 0.9, 0.6  # of a layout's walls: the page has it, or perhaps has it
+_EXPLAINED = 0.9  # of the length of a page's rules: they are the layout's
 _TRACE = 0.5  # of a wall: it is there
+_INKED = 0.75  # of a wall with letters beside it: no letters alone have so much in line
 _HOLDS = 0.6  # of an edge's walls: it surely stands where it was found
 _SHORT = 15.0  # points: a shorter wall may be gone altogether
 _BARE = 0.1  # of a wall: with no more ink along it nothing was written over its place
-_MISSING = 2  # points of a wall that no rule covers: the wall is broken
-_AROUND = 3  # rows of a raster in which a wall's own position is looked for
+_NEAR = 1.5  # points between a wall and the rule that it is
+_ITS_OWN = 5  # rows of a raster either side of a known rule: what runs there is that rule, or the other line of it
 _TOO_MANY = 0.15  # of a layout's walls: with more of them lost without a trace it can't be trusted
 _SIDE = 0.8  # points either side of a wall that are looked at for ink
 _STRANGE = 26.0  # points: a longer rule that isn't the layout's is something else on the page
@@ -42,7 +46,7 @@ class _Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Wall:
-    """A wall between two neighbouring edges: the number of its ``edge``, position, from, to in points."""
+    """A wall between two rules that it meets: the number of its ``edge``, position, from, to in points."""
 
     edge: int
     position: float
@@ -63,8 +67,11 @@ def with_known(
     form = fit.aligned.layout.form
     if fit.seen < _SEEN:
         return rules, (remarks.too_much_missing(number, form, fit.seen),)
-    level = _Side(rules.level, traces[0], fit.aligned.layout.level, fit.aligned.rows, fit.aligned.cols)
-    upright = _Side(rules.upright, traces[1], fit.aligned.layout.upright, fit.aligned.cols, fit.aligned.rows)
+    aligned, layout = fit.aligned, fit.aligned.layout
+    walls = list(_walls(layout.level, layout.upright, aligned.level[:, 0], aligned.cols))
+    level = _Side(rules.level, traces[0], walls, aligned.level)
+    walls = list(_walls(layout.upright, layout.level, aligned.upright[:, 0], aligned.rows))
+    upright = _Side(rules.upright, traces[1], walls, aligned.upright)
     lost = level.lost + upright.lost
     if lost > _TOO_MANY * (level.count + upright.count):
         return rules, (remarks.too_much_missing(number, form, 1 - lost / (level.count + upright.count)),)
@@ -85,13 +92,11 @@ def _best(rules: Rules, page: Page, traces: tuple[Traces, Traces], layouts: Sequ
 
 def _fit(aligned: Aligned, rules: Rules, traces: tuple[Traces, Traces]) -> _Fit:
     known = seen = there = explained = 0.0
-    layout = aligned.layout
-    for runs, along, across, found, trace in (
-        (layout.level, aligned.rows, aligned.cols, rules.level, traces[0]),
-        (layout.upright, aligned.cols, aligned.rows, rules.upright, traces[1]),
+    for placed, found, trace in (
+        (aligned.level, rules.level, traces[0]),
+        (aligned.upright, rules.upright, traces[1]),
     ):
-        placed = np.array([(along[edge], across[start], across[stop]) for edge, start, stop in runs]).reshape(-1, 3)
-        expected = raster(placed, (trace.all.shape[0], trace.all.shape[1]))
+        expected = raster(placed, trace.all.shape, _ITS_OWN)
         for position, start, stop in placed.tolist():
             part = trace.all[trace.row(position), round(start) : round(stop)]
             known += len(part)
@@ -106,36 +111,32 @@ def _fit(aligned: Aligned, rules: Rules, traces: tuple[Traces, Traces]) -> _Fit:
 class _Side:
     """The walls of one direction: how many there are (``count``), are ``lost`` without a trace, and come ``back``."""
 
-    def __init__(self, rules: Floats, traces: Traces, runs: tuple[Run, ...], along: Floats, across: Floats) -> None:
+    def __init__(self, rules: Floats, traces: Traces, walls: list[_Wall], placed: Floats) -> None:
         self._traces = traces
-        walls = list(_walls(runs, along, across))
-        expected = raster(np.array([(w.position, w.start, w.stop) for w in walls]).reshape(-1, 3), traces.all.shape)
-        strange = _strange(rules, expected, traces)
+        strange = _strange(rules, raster(placed, traces.all.shape, _ITS_OWN), traces)
         there = np.array([self._there(wall) for wall in walls])
-        thickness = float(np.median(rules[:, 3]))
+        joined, thickness = join(rules[:, :3]), float(np.median(rules[:, 3]))
         holds = _holding(walls, there)
         back, self.lost, self.count = [], 0, len(walls)
         for wall, share in zip(walls, there.tolist(), strict=True):
-            if not self._is_broken(wall):
+            if _is_whole(wall, joined):
                 continue
             short = wall.stop - wall.start < _SHORT and wall.edge in holds and self._is_bare(wall, thickness)
-            if not (share >= _TRACE or short) or _beside(wall, strange):
-                self.lost += share < _TRACE
+            if share < _TRACE and (not short or _beside(wall, strange)):
+                self.lost += 1
                 continue
-            back.append((self._position(wall), wall.start, wall.stop, thickness))
+            back.append(self._rule(wall, thickness))
         self.back: Floats = np.array(back, np.float64).reshape(-1, 4)
 
-    def _part(self, wall: _Wall, away: int = 0) -> tuple[int, slice]:
-        start = max(round(wall.start), 0)
-        return self._traces.row(wall.position + away * STEP), slice(start, max(round(wall.stop), start + 1))
-
     def _there(self, wall: _Wall) -> float:
-        """The share of a wall of which there are traces."""
-        return float(self._traces.all[self._part(wall)].mean())
-
-    def _is_broken(self, wall: _Wall) -> bool:
-        covered = self._traces.rules[self._part(wall)]
-        return int((~covered).sum()) >= _MISSING
+        """The share of a wall of which there are traces; letters may touch one that is inked from end to end."""
+        start = max(round(wall.start), 0)
+        there = self._traces.all[self._traces.row(wall.position), start : max(round(wall.stop), start + 1)]
+        share = float(there.mean())
+        if share < _TRACE and wall.stop - wall.start >= _SHORT:
+            inked, _, _ = self._traces.inked(wall.position, wall.start, wall.stop)
+            return inked if inked >= _INKED else share
+        return share
 
     def _is_bare(self, wall: _Wall, thickness: float) -> bool:
         """Whether nothing is written where a wall should stand, or beside it."""
@@ -143,18 +144,26 @@ class _Side:
         rules = np.array([(wall.position + away, *rule) for away in (-_SIDE, 0, _SIDE)])
         return float(self._traces.beside.ink(rules)[1].max()) <= _BARE
 
-    def _position(self, wall: _Wall) -> float:
-        """A wall's position by its own traces."""
-        places = range(-_AROUND, _AROUND + 1)
-        there = np.array([self._traces.all[self._part(wall, away)].sum() for away in places], np.float64)
-        best = np.flatnonzero(there >= there.max() - 0.5)
-        return wall.position + float(best.mean() - _AROUND) * STEP if there.any() else wall.position
+    def _rule(self, wall: _Wall, thickness: float) -> tuple[float, float, float, float]:
+        """The rule that a wall was: where its ink is, if there is enough, and as thick."""
+        inked, middle, thick = self._traces.inked(wall.position, wall.start, wall.stop)
+        if inked < _TRACE:
+            return wall.position, wall.start, wall.stop, thickness
+        return middle, wall.start, wall.stop, thick
 
 
-def _walls(runs: tuple[Run, ...], along: Floats, across: Floats) -> Iterator[_Wall]:
-    for edge, start, stop in runs:
-        for step in range(start, stop):
-            yield _Wall(edge, float(along[edge]), float(across[step]), float(across[step + 1]))
+def _walls(runs: tuple[Run, ...], others: tuple[Run, ...], positions: Floats, across: Floats) -> Iterator[_Wall]:
+    """The walls that ``runs`` are made of: each from one of the ``others`` that it meets to the next."""
+    for (edge, start, stop), position in zip(runs, positions.tolist(), strict=True):
+        met = {other for other, first, last in others if start < other < stop and first <= edge <= last}
+        for one, after in pairwise((start, *sorted(met), stop)):
+            yield _Wall(edge, position, float(across[one]), float(across[after]))
+
+
+def _is_whole(wall: _Wall, rules: Floats) -> bool:
+    """Whether one rule runs all along a wall, as the lattice will see it."""
+    near = np.abs(rules[:, 0] - wall.position) <= _NEAR
+    return bool((near & (rules[:, 1] <= wall.start + GAP) & (rules[:, 2] >= wall.stop - GAP)).any())
 
 
 def _holding(walls: list[_Wall], there: Floats) -> set[int]:
