@@ -4,10 +4,15 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.learn import learn_command
 from pipeline.cli.options import Forms, Json
 from pipeline.cli.streams import write_line
 
-app = typer.Typer(help="List the forms, print one in full, or the JSON schema of specs.", invoke_without_command=True)
+app = typer.Typer(
+    help="List the forms, print one in full, learn how its pages are ruled, or print the JSON schema of specs.",
+    invoke_without_command=True,
+)
+app.command("learn")(learn_command)
 
 
 @app.callback()

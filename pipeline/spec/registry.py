@@ -73,6 +73,12 @@ def load_forms(folders: Iterable[Path] = ()) -> Registry:
     return Registry(forms, {name: whole.data for name, whole in resolved.items()}, layouts)
 
 
+def spec_file(name: str, folders: Iterable[Path] = ()) -> Path:
+    """The file of a known form: of several of that name the one in force."""
+    paths = [folder / f"{name}.yaml" for folder in (BUILT_IN, *folders)]
+    return [path for path in paths if path.is_file()][-1]
+
+
 def _specs(folder: Path) -> list[Path]:
     """The spec files of a folder; a folder without any was not what its owner thinks."""
     if not folder.is_dir():

@@ -1,5 +1,6 @@
 """A known layout laid over the traces of a page: its columns by scale and shift, its rows one after the other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,14 +10,17 @@ from pipeline.model.layout import KnownLayout, Run
 from pipeline.readers.grids.arrays import Bools, Floats, Ints
 from pipeline.readers.scan.traces import NEAR, STEP, Traces
 
-_SCALES = np.arange(-0.04, 0.0401, 0.002)  # a scan is larger or smaller by so much than its paper says
+_SCALES = np.arange(-0.04, 0.0401, 0.004)  # a scan is larger or smaller by so much than its paper says
+_OTHER_PAPER = 0.03  # paper larger or smaller by more than that: the page was enlarged or reduced, perhaps
 _SNAP = 4  # rows of a raster: an edge is no further from where scale and shift put it
 _AS_MUCH = 0.9  # of the traces on the best row
 _AWAY = 0.1  # of a rule's length: what a row of the raster away costs
 _OTHER = 0.5  # of the length of rules that run where the known edge has none: what they cost
 _TOLERANCE = 1.0, 0.012  # points, and a share of its height, that a band may differ from the known one
 _SQUEEZED, _LEAST = 0.5, 5.0  # of the least known height, and points: no band of text is less high
-_FEW = 0.4  # of all columns' rules: with fewer it is another layout
+_FEW = 0.6  # of all columns' rules: with fewer it is another layout
+_EQUAL = 1e-3  # of all columns' rules
+_WORSE = 0.15  # of all columns' rules: a layout that has so many fewer than the best is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,34 @@ class Aligned:
     upright: Floats
 
 
-def align(layout: KnownLayout, level: Traces, upright: Traces, width: float) -> Aligned | None:
-    """Lay a layout over a page ``width`` points wide; None if its columns aren't there."""
-    found = _columns(layout, upright, width)
-    if found is None:
-        return None
-    scale, cols = found
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The column edges of a layout where they stand by scale and shift alone; ``share`` of their rules is there."""
+
+    layout: KnownLayout
+    share: float
+    scale: float
+    cols: Floats
+
+
+def align(layouts: Sequence[KnownLayout], level: Traces, upright: Traces, width: float) -> list[Aligned]:
+    """Lay layouts over a page ``width`` points wide: those whose columns are there about as well as the best one's."""
+    seen = upright.all.sum(axis=1).astype(np.float64)
+    columns = [_columns(layout, seen, width) for layout in layouts]
+    best = max((each.share for each in columns), default=0)
+    likely = [each for each in columns if each.share >= max(_FEW, best - _WORSE)]
+    return [_aligned(each, level, upright) for each in likely]
+
+
+def _aligned(columns: _Columns, level: Traces, upright: Traces) -> Aligned:
+    layout, cols = columns.layout, columns.cols
     masks = _masks(layout.level, len(layout.bands) + 1, cols, level.all.shape[1])
-    rows = _rows(layout, _gains(masks, level), scale)
+    rows = _rows(layout, _gains(masks, level), columns.scale)
     rows = _on_traces(level, masks, rows)
     masks = _masks(layout.upright, len(cols), rows, upright.all.shape[1])
     cols = _on_traces(upright, masks, cols)
-    return Aligned(
-        layout, rows, cols, _placed(layout.level, level, rows, cols), _placed(layout.upright, upright, cols, rows)
-    )
+    placed = _placed(layout.level, level, rows, cols), _placed(layout.upright, upright, cols, rows)
+    return Aligned(layout, rows, cols, *placed)
 
 
 def _on_traces(traces: Traces, masks: Bools, positions: Floats) -> Floats:
@@ -66,16 +84,17 @@ def _placed(runs: tuple[Run, ...], traces: Traces, along: Floats, across: Floats
     return found
 
 
-def _columns(layout: KnownLayout, upright: Traces, width: float) -> tuple[float, Floats] | None:
-    """The scale, and where the column edges stand by it."""
+def _columns(layout: KnownLayout, seen: Floats, width: float) -> _Columns:
+    """Where the column edges stand best, of all scales and shifts; ``seen`` is how much rule each row of traces has."""
     cols = np.array(layout.cols)
     heights = np.array([0.0, *np.cumsum([band.least for band in layout.bands])])
     needed = np.zeros(len(cols))
     for edge, start, stop in layout.upright:
         needed[edge] += heights[stop] - heights[start]
-    seen = upright.all.sum(axis=1).astype(np.float64)
-    best: tuple[float, float, int] | None = None
-    for scale in np.unique(np.concatenate((1 + _SCALES, width / layout.width + _SCALES))).tolist():
+    paper = width / layout.width
+    scales = 1 + _SCALES if abs(paper - 1) < _OTHER_PAPER else np.concatenate((1 + _SCALES, paper + _SCALES))
+    best = _Columns(layout, 0.0, 1.0, cols)
+    for scale in sorted(scales.tolist(), key=lambda scale: abs(scale - 1)):
         places = np.round((cols - cols[0]) * scale / STEP).astype(np.intp)
         shifts = len(seen) - int(places[-1])
         if shifts <= 0:
@@ -85,13 +104,10 @@ def _columns(layout: KnownLayout, upright: Traces, width: float) -> tuple[float,
             total += np.minimum(seen[place : place + shifts], need)
         shift = int(total.argmax())
         share = float(total[shift] / (needed.sum() * scale))
-        # Of scales that fit equally the one nearest to that of the paper.
-        if best is None or share > best[0] + 1e-3:
-            best = share, scale, _middle(total, shift)
-    if best is None or best[0] < _FEW:
-        return None
-    _, scale, shift = best
-    return scale, (cols - cols[0]) * scale + shift * STEP
+        # Of scales that fit equally, the one that is nearest to none.
+        if share > best.share + _EQUAL:
+            best = _Columns(layout, share, scale, (cols - cols[0]) * scale + _middle(total, shift) * STEP)
+    return best
 
 
 def _middle(total: Floats, first: int) -> int:
