@@ -7,16 +7,18 @@ import typer
 from pipeline.cli.forms_diff import diff_command
 from pipeline.cli.forms_draft import draft_command
 from pipeline.cli.forms_drift import drift_command
+from pipeline.cli.learn import learn_command
 from pipeline.cli.options import Forms, Json, paragraphs
 from pipeline.cli.streams import write_line
 
 app = typer.Typer(
-    help="List the forms, print one, compare two, see how a sheet's form has drifted, draft a form from samples.",
+    help="List the forms, print one, compare two; see how one has drifted, draft one, learn how its pages are ruled.",
     invoke_without_command=True,
 )
 app.command("diff", help=paragraphs(diff_command.__doc__))(diff_command)
 app.command("draft", help=paragraphs(draft_command.__doc__))(draft_command)
 app.command("drift", help=paragraphs(drift_command.__doc__))(drift_command)
+app.command("learn", help=paragraphs(learn_command.__doc__))(learn_command)
 
 
 @app.callback()

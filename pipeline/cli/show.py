@@ -67,7 +67,7 @@ def show_command(
         from pipeline.readers import read_document
 
         path = output or Path(f"{Path(member or file).stem}-{image}.png")
-        write_picture(read_document(data, pdf_backend, ocr), data, image, registry, path)
+        write_picture(read_document(data, pdf_backend, ocr, registry.layouts), data, image, registry, path)
         write_line(f"page {image} is drawn in {path}")
         return
     if json:

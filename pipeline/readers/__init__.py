@@ -2,7 +2,9 @@
 
 from pipeline.errors import UnreadableFile
 from pipeline.model.backend import Ocr, PdfBackend
+from pipeline.model.change import replace
 from pipeline.model.document import Document
+from pipeline.model.layout import NO_LAYOUTS, KnownLayouts
 from pipeline.readers import html, pdf, plumber, scan, workbook
 from pipeline.readers.packed import refuse_packed
 from pipeline.readers.text import VERSION as TEXT_VERSION
@@ -22,18 +24,25 @@ _PDF_WITHIN = 1024  # programs that send files put a few bytes before it, and ev
 _ARE_READ = "PDF, workbooks, HTML, tab-separated text, and pictures of sheets"
 
 
-def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM, ocr: Ocr = Ocr.AUTO) -> Document:
+def read_document(
+    data: bytes,
+    pdf_backend: PdfBackend = PdfBackend.PDFIUM,
+    ocr: Ocr = Ocr.AUTO,
+    known: KnownLayouts = NO_LAYOUTS,
+) -> Document:
     """Read one file's bytes with the reader that takes them, a PDF by ``pdf_backend``, pictures as ``ocr`` says.
+
+    Pages of pictures that are ruled as one of the ``known`` layouts are repaired by it.
 
     Raises:
         UnreadableFile: no reader takes the file; the message says what it is and what to do.
     """
     if _PDF in data[:_PDF_WITHIN]:
-        return _read_pdf(data, pdf_backend, ocr)
+        return _read_pdf(data, pdf_backend, ocr, known)
     if scan.is_picture(data):
         if ocr is Ocr.NEVER:
             raise UnreadableFile("this is a picture of a sheet, which --ocr never leaves out; read it with --ocr auto")
-        return scan.read_scan(data)
+        return scan.read_scan(data, known, ocr)
     if workbook.is_workbook(data):
         return workbook.read_workbook(data)
     refuse_packed(data)
@@ -47,16 +56,20 @@ def read_document(data: bytes, pdf_backend: PdfBackend = PdfBackend.PDFIUM, ocr:
     return read_text(data)
 
 
-def _read_pdf(data: bytes, pdf_backend: PdfBackend, ocr: Ocr) -> Document:
+def _read_pdf(data: bytes, pdf_backend: PdfBackend, ocr: Ocr, known: KnownLayouts) -> Document:
     if ocr is Ocr.ALWAYS:
-        return scan.read_scan(data)
+        return scan.read_scan(data, known, ocr)
     if pdf_backend is PdfBackend.PDFPLUMBER:
         return plumber.read_pdf(data)
-    return pdf.read_pdf(data, None if ocr is Ocr.NEVER else lambda number: scan.read_scanned_page(data, number))
+    scanner = None if ocr is Ocr.NEVER else lambda number: scan.read_scanned_page(data, number, known)
+    document = pdf.read_pdf(data, scanner)
+    # Whether a page of it is a scan is known only when it is read: what reads scans had a hand in it.
+    return replace(document, reader_version=f"{document.reader_version}+{scan.version(known, ocr)}")
 
 
-def reader_version(pdf_backend: PdfBackend = PdfBackend.PDFIUM, ocr: Ocr = Ocr.AUTO) -> str:
+def reader_version(
+    pdf_backend: PdfBackend = PdfBackend.PDFIUM, ocr: Ocr = Ocr.AUTO, known: KnownLayouts = NO_LAYOUTS
+) -> str:
     """The versions of what reading makes of a file: when one changes, files are read again."""
     pages = plumber.VERSION if pdf_backend is PdfBackend.PDFPLUMBER else pdf.VERSION
-    pictures = scan.VERSION if ocr is Ocr.AUTO else f"{scan.VERSION}-{ocr}"
-    return f"{TEXT_VERSION}+{html.VERSION}+{workbook.VERSION}+{pages}+{pictures}"
+    return f"{TEXT_VERSION}+{html.VERSION}+{workbook.VERSION}+{pages}+{scan.version(known, ocr)}"

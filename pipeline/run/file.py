@@ -8,12 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import UnreadableFile
+from pipeline.errors import SpecError, UnreadableFile
 from pipeline.load.record import SourceRecord
 from pipeline.model.backend import Ocr, PdfBackend
 from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document
 from pipeline.model.finding import Finding, Severity
+from pipeline.model.layout import KnownLayouts
 from pipeline.model.report import SourceReading
 from pipeline.parsed import Damaged, Parsed
 from pipeline.readers import read_document, reader_version
@@ -79,22 +80,24 @@ def read_file(
         status="failed",
         sha256=sha256,
         bytes=len(data),
-        reader_version=reader_version(pdf_backend, ocr),
+        reader_version=reader_version(pdf_backend, ocr, registry.layouts),
         forms_hash=registry.forms_hash,
     )
     try:
-        for document in _documents(data, sha256, (pdf_backend, ocr), parsed, again=again):
+        for document in _documents(data, sha256, (pdf_backend, ocr, registry.layouts), parsed, again=again):
             with suppress(Damaged):  # it was whole a moment ago, and is not now: the next one
                 return bind_document(record, document, registry)
         raise AssertionError("what was just read is never damaged")
     except UnreadableFile as error:
         return unread_file(record, Finding(UNREADABLE, Severity.ERROR, str(error)))
+    except SpecError as error:  # of a geometry, which is read when the first scan is met; the next run tries again
+        return unread_file(replace(record, forms_hash=None), Finding(UNREADABLE, Severity.ERROR, str(error)))
     except Exception as error:  # a bug of ours must not keep the other files from being read
         return unread_file(replace(record, forms_hash=None), internal_error(error, "read"))
 
 
 def _documents(
-    data: bytes, sha256: str, how: tuple[PdfBackend, Ocr], parsed: Parsed | None, *, again: bool
+    data: bytes, sha256: str, how: tuple[PdfBackend, Ocr, KnownLayouts], parsed: Parsed | None, *, again: bool
 ) -> Iterator[Document]:
     """The document as it was kept, if it was; then as it is read and kept now; then as it is read."""
     if parsed is None:

@@ -104,8 +104,8 @@ class _Run:
         self._work = work
         self._listen = listen
         self._options = options
-        self._reader_version = reader_version(options.pdf_backend, options.ocr)
-        self._parsed = kept_pages(options)
+        self._reader_version = reader_version(options.pdf_backend, options.ocr, registry.layouts)
+        self._parsed = kept_pages(options, registry.layouts)
         self._history_file = history
         self._history = None if history is None else history.read()
         self._difference = Difference(wanted=options.diff)

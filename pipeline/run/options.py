@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.backend import Ocr, PdfBackend
+from pipeline.model.layout import KnownLayouts
 from pipeline.parsed import Parsed
 from pipeline.readers import reader_version
 
@@ -30,8 +31,9 @@ class Options:
 DEFAULT = Options()
 
 
-def kept_pages(options: Options) -> Parsed | None:
-    """Where a run with these options keeps what reading produced."""
+def kept_pages(options: Options, known: KnownLayouts) -> Parsed | None:
+    """Where a run with these options keeps what reading by the ``known`` layouts produced."""
     if options.parsed is None:
         return None
-    return Parsed(options.parsed, reader_version(options.pdf_backend, options.ocr).split("+"), frozen=options.dry)
+    versions = reader_version(options.pdf_backend, options.ocr, known).split("+")
+    return Parsed(options.parsed, versions, frozen=options.dry)

@@ -116,7 +116,7 @@ class _Rebuild:
         absent = [form for form in source.forms if self._registry.get(form) is None]
         if absent:
             return f"it was read by {', '.join(absent)}, which isn't known; give the folder of that form by --forms"
-        for version in (source.reader_version or "", reader_version()):
+        for version in (source.reader_version or "", reader_version(known=self._registry.layouts)):
             document = Parsed(self._folder, version.split("+")).find(source.sha256)
             if document is not None:
                 try:

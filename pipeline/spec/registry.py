@@ -17,9 +17,11 @@ from pydantic import ValidationError
 
 from pipeline import __version__
 from pipeline.errors import SpecError
+from pipeline.model.layout import NO_LAYOUTS, KnownLayouts
 from pipeline.spec.explain import explain
 from pipeline.spec.extend import Resolved, resolve, unchanged
 from pipeline.spec.form import Form
+from pipeline.spec.geometry import known_layouts
 from pipeline.spec.near import near
 from pipeline.spec.source import SpecSource, nearest, read_spec
 from pipeline.spec.todo import todo_message, todos, without_todos
@@ -31,10 +33,11 @@ BUILT_IN = Path(__file__).parent.parent / "forms"
 
 @dataclass(frozen=True)
 class Registry:
-    """The forms in force, and their resolved data."""
+    """The forms in force, their resolved data, and how their pages are ruled, where that was learned."""
 
     forms: tuple[Form, ...]
     resolved: dict[str, dict[str, Any]]
+    layouts: KnownLayouts = NO_LAYOUTS
 
     @cached_property
     def forms_hash(self) -> str:
@@ -69,7 +72,14 @@ def load_forms(folders: Iterable[Path] = ()) -> Registry:
     resolved = {name: _resolved(name, found, ()) for name in sources}
     forms = tuple(_validated(name, resolved[name], source) for name, source in sources.items())
     _check_companions(forms, sources)
-    return Registry(forms, {name: whole.data for name, whole in resolved.items()})
+    layouts = known_layouts((name, source.path) for name, source in sources.items())
+    return Registry(forms, {name: whole.data for name, whole in resolved.items()}, layouts)
+
+
+def spec_file(name: str, folders: Iterable[Path] = ()) -> Path:
+    """The file of a known form: of several of that name the one in force."""
+    paths = [folder / f"{name}.yaml" for folder in (BUILT_IN, *folders)]
+    return [path for path in paths if path.is_file()][-1]
 
 
 # Of every form what the folders have, the one in force last.

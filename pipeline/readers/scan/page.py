@@ -1,10 +1,13 @@
 """One scanned page: from its pixels to a grid."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipeline.model.document import Grid
 from pipeline.model.finding import Finding
 from pipeline.model.ink import Ink, Line, Step
+from pipeline.model.layout import KnownLayout
 from pipeline.model.place import Box
 from pipeline.readers.grids.arrays import NO_BOXES
 from pipeline.readers.grids.faces import find_faces
@@ -17,6 +20,7 @@ from pipeline.readers.scan.evened import WIDEST_MARK, Page, even
 from pipeline.readers.scan.passed_over import with_unread
 from pipeline.readers.scan.pictures import Picture
 from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
+from pipeline.readers.scan.registration import with_known
 from pipeline.readers.scan.rules import Rules, find_rules
 from pipeline.readers.scan.slants import find_slanted
 from pipeline.readers.scan.textlines import TextLine, TextLines, find_lines
@@ -26,8 +30,8 @@ _TOO_DARK = 0.4  # of a page: no sheet has so much ink
 _COARSEST = 1.7  # pixels a point: with fewer no small character can be told
 
 
-def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Grid:
-    """Read the ``number``-th page, from 1."""
+def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Sequence[KnownLayout] = ()) -> Grid:
+    """Read the ``number``-th page, from 1; if it is ruled as one of ``layouts``, its broken walls are put back."""
     findings: list[Finding] = []
     if picture.scale < _COARSEST:
         findings.append(remarks.too_coarse(number, picture.scale))
@@ -38,7 +42,8 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser) -> Grid:
     dark = float(page.ink.mean())
     if dark > _TOO_DARK:
         return Grid(number, (), True, (*findings, remarks.too_dark(number, dark)), _ink(page))
-    rules = find_rules(page)
+    rules, said_of_rules = with_known(find_rules(page), page, number, layouts)
+    findings += said_of_rules
     try:
         lattice, _ = build_lattice(rules.level[:, :3], rules.upright[:, :3])
     except TooManyRules:

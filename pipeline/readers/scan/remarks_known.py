@@ -1,0 +1,54 @@
+"""What reading has to say of a scanned page whose layout is known."""
+
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.place import Place
+
+
+def repaired(number: int, form: str, walls: int) -> Finding:
+    """Walls of a page were put back."""
+    return Finding(
+        "page-repaired",
+        Severity.INFO,
+        f"page {number} of the scan is ruled like {form}, whose rules are known: {walls} of its walls were broken, and "
+        "were put back where traces of them are left",
+        actual=f"{walls} walls",
+        place=Place(number, 0, 0),
+    )
+
+
+def differs(number: int, form: str, walls: int) -> Finding:
+    """Walls that a layout has are not on a page, and nothing tells that they were."""
+    return Finding(
+        "page-differs",
+        Severity.WARNING,
+        f"page {number} of the scan is ruled like {form}, but {walls} of its walls are not there: cells may have run "
+        "together. Look at the page: if it was printed so, have its rules learned, too: `hyoka forms learn`",
+        actual=f"{walls} walls",
+        place=Place(number, 0, 0),
+    )
+
+
+def too_many_gaps(number: int, gaps: float) -> Finding:
+    """The rules of a page are broken everywhere, and no known layout repairs them."""
+    return Finding(
+        "page-damaged",
+        Severity.ERROR,
+        f"page {number} of the scan has broken rules all over, and is ruled like no form whose rules are known, so its "
+        "cells can't be trusted; scan it anew, or have its rules learned from a clean sheet: `hyoka forms learn`",
+        expected="one gap on a hundred points of rule at most",
+        actual=f"{gaps:.1f}",
+        place=Place(number, 0, 0),
+    )
+
+
+def too_much_missing(number: int, form: str, seen: float) -> Finding:
+    """A page seems to have a known layout, and too little of it is there."""
+    return Finding(
+        "page-damaged",
+        Severity.ERROR,
+        f"page {number} of the scan seems to be ruled like {form}, but so much of its rules is missing that its cells "
+        "can't be trusted; scan it anew, darker or with more pixels an inch, or compare it with the page",
+        expected="94% of the rules or more",
+        actual=f"{seen:.0%}",
+        place=Place(number, 0, 0),
+    )
