@@ -41,6 +41,7 @@ TABLES = {
     "findings": "id source_id report_id rule severity status message expected actual fiscal_year page row col",
     "project_links": "id from_project_id to_project_id kind evidence confirmed_by",
     "corrections": "id action sha256 path fact_table field page row col slot expected_raw value who why at",
+    "overruled": "id correction_id source_id reading",
     "terms": "id vocabulary key ja en",
 }
 
