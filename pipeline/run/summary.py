@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.load.corrections import Standing
 from pipeline.load.record import Spot
 from pipeline.load.runs import RunCounts
 from pipeline.model.finding import Finding
@@ -60,7 +61,7 @@ class RunSummary:
 
     ``changes``: how what the database says changed, where that was asked for; else None. ``dry``: nothing was changed,
     and this is what would be. ``strict``: sources with error findings are refused. ``trouble``: why pages could not be
-    kept.
+    kept. ``corrections``: what became of those that people ruled.
     """
 
     run_id: int
@@ -74,6 +75,7 @@ class RunSummary:
     dry: bool = False
     strict: bool = False
     trouble: str | None = None
+    corrections: tuple[Standing, ...] = ()
 
     @property
     def problems(self) -> tuple[FileResult, ...]:
