@@ -16,7 +16,7 @@ from pipeline.run.summary import FileResult, RunSummary
 from pipeline.spec.registry import Registry, load_forms
 from tests.sheets import Sheet, write_forms
 
-_FLEETING = {"id", "first_run_id", "last_run_id", "source_id", "project_id", "part_id", "indicator_id"}
+_FLEETING = {"id", "first_run_id", "last_run_id", "source_id", "project_id", "part_id", "indicator_id", "correction_id"}
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def _ruling(connection: Connection, order: Order) -> Correction:
         action=order.action,
         path=str(pointed.spot),
         sha256=pointed.source["sha256"],
-        table=table.name,
+        table=str(table.name),
         field=field,
         place=pointed.place,
         slot=row["slot"],
@@ -147,7 +147,7 @@ def _about(table: Table, row: Row) -> str:
     """The fact in a few words, for who reads the file."""
     keys = ("stage", "basis", "kind", "item", "source", "field", "criterion", "measure", "option", "fiscal_year")
     words = [str(row[name]) for name in keys if row.get(name) is not None]
-    return " ".join([table.name, *words])
+    return " ".join([str(table.name), *words])
 
 
 def _today() -> str:

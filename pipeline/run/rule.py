@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from db import tables as t
 from pipeline.load.corrections import Standing, settle_corrections
+from pipeline.load.links import settle_links
 from pipeline.load.overruling import Touched
 from pipeline.load.projects import settle_projects
 from pipeline.rulings import Rulings, RulingsFolder, WrongRuling
@@ -36,6 +37,7 @@ def settle_rulings(connection: Connection, rulings: Rulings) -> list[Standing]:
     touched: Touched = {}
     standings = settle_corrections(connection, rulings.corrections, touched)
     settle_projects(connection, touched)
+    settle_links(connection, rulings.links)
     return standings
 
 
