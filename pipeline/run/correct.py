@@ -49,7 +49,7 @@ def correct(url: str, folder: Path, order: Order) -> Corrected:
         WrongValue: the value doesn't fit.
         WrongRuling: it can't be written, or others in the folder can't be read.
     """
-    with _writing(url) as connection:
+    with writing(url) as connection:
         ruling = _ruling(connection, order)
         rulings_for(connection, folder)  # all of them have to be readable before one more is written
         path = RulingsFolder(folder).write(ruling)
@@ -64,7 +64,7 @@ def undo(url: str, folder: Path, ident: str) -> Path:
     Raises:
         WrongRuling: there is no correction of this id.
     """
-    with _writing(url) as connection:
+    with writing(url) as connection:
         known = rulings_for(connection, folder)
         if known is None or ident not in {ruling.id for ruling in known.corrections}:
             raise WrongRuling(f"{ident}: no correction has this id; `hyoka correct --list` names them all")
@@ -75,13 +75,13 @@ def undo(url: str, folder: Path, ident: str) -> Path:
 
 def corrections(url: str, folder: Path) -> list[Standing]:
     """Every correction in ``folder``, and whether it applies in the database; nothing is changed."""
-    with _writing(url, keep=False) as connection:
+    with writing(url, keep=False) as connection:
         known = rulings_for(connection, folder)
         return [] if known is None else settle_rulings(connection, known)
 
 
 @contextmanager
-def _writing(url: str, *, keep: bool = True) -> Iterator[Connection]:
+def writing(url: str, *, keep: bool = True) -> Iterator[Connection]:
     """One transaction on the database, undone after an error, or if nothing is to be kept of it."""
     with database_errors():
         engine = open_database(url)
@@ -120,7 +120,7 @@ def _ruling(connection: Connection, order: Order) -> Correction:
         value=order.value,
         who=order.who,
         why=order.why,
-        at=_today(),
+        at=today(),
     )
 
 
@@ -139,7 +139,7 @@ def _on_finding(order: Order, pointed: Pointed) -> Correction:
         value=finding["expected"],
         who=order.who,
         why=order.why,
-        at=_today(),
+        at=today(),
     )
 
 
@@ -150,5 +150,6 @@ def _about(table: Table, row: Row) -> str:
     return " ".join([str(table.name), *words])
 
 
-def _today() -> str:
+def today() -> str:
+    """The day, as rulings have it."""
     return datetime.now(UTC).date().isoformat()
