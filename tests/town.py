@@ -67,7 +67,7 @@ class Town:
         """Every row of every table and view, without what differs from database to database."""
         engine = create_engine(database_url(self.url))
         known = inspect(engine)
-        hidden = _FLEETING | {"from_project_id", "to_project_id", "finding_id"}
+        hidden = _FLEETING | {"from_project_id", "to_project_id", "finding_id", "current_project_id"}
         found = {}
         for name in (*metadata.tables, *VIEWS):
             columns = known.get_columns(name)

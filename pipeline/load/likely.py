@@ -151,7 +151,7 @@ def _suggestion(pair: _Pair) -> Suggestion:
     old, new = pair.old, pair.new
     said = []
     if pair.equal:
-        told = sorted(pair.equal.items(), key=lambda item: (item[0].basis != "settlement", item[0]))
+        told = sorted(pair.equal.items(), key=lambda item: (item[0].basis != "settlement", -item[1].yen, item[0]))
         said.append("both state " + listed([f"{subject} as {amount.yen:,} yen" for subject, amount in told]))
     said.append(words_on_names(old, new))
     if pair.same_department:

@@ -30,8 +30,8 @@ class Link:
 Row = tuple[int, int, str, str | None, str | None]
 
 
-def settle_links(connection: Connection, rulings: Sequence[LinkRuling]) -> None:
-    """Make the table what people confirmed, and what else may be so: of two projects never both."""
+def settle_links(connection: Connection, rulings: Sequence[LinkRuling]) -> int:
+    """Make the table what people confirmed, and what else may be so, and return how many are only suggested."""
     ids = _ids(connection)
     wanted: dict[tuple[int, int], Row] = {}
     decided = set()
@@ -48,6 +48,7 @@ def settle_links(connection: Connection, rulings: Sequence[LinkRuling]) -> None:
             row = (each.from_id, each.to_id, each.kind, each.evidence, None)
             wanted.setdefault((each.from_id, each.to_id), row)
     _put(connection, set(wanted.values()))
+    return sum(confirmed_by is None for *_, confirmed_by in wanted.values())
 
 
 def links(connection: Connection) -> list[Link]:

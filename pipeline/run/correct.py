@@ -54,7 +54,7 @@ def correct(url: str, folder: Path, order: Order) -> Corrected:
         rulings_for(connection, folder)  # all of them have to be readable before one more is written
         path = RulingsFolder(folder).write(ruling)
         rulings = RulingsFolder(folder).read()
-        standings = {each.ruling.id: each for each in settle_rulings(connection, rulings)}
+        standings = {each.ruling.id: each for each in settle_rulings(connection, rulings).corrections}
     return Corrected(ruling, path, standings[ruling.id])
 
 
@@ -77,7 +77,7 @@ def corrections(url: str, folder: Path) -> list[Standing]:
     """Every correction in ``folder``, and whether it applies in the database; nothing is changed."""
     with writing(url, keep=False) as connection:
         known = rulings_for(connection, folder)
-        return [] if known is None else settle_rulings(connection, known)
+        return [] if known is None else list(settle_rulings(connection, known).corrections)
 
 
 @contextmanager

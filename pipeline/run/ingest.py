@@ -47,7 +47,7 @@ from pipeline.run.past import HistoryFile
 from pipeline.run.reasons import Action, why_again
 from pipeline.run.refusal import refusal
 from pipeline.run.rehearsal import rehearsal
-from pipeline.run.rule import rulings_for, settle_rulings
+from pipeline.run.rule import NOTHING_RULED, rulings_for, settle_rulings
 from pipeline.run.summary import Done, Event, FileResult, Found, Listener, Reading, RunSummary
 from pipeline.spec.registry import Registry
 
@@ -135,7 +135,7 @@ class _Run:
             looked_for = partial(self._ledger.looked_for, self._work)
             note_copies(connection, self._ledger.copies, self._ledger.seen, looked_for)
             mark_seen(connection, sorted(self._ledger.seen), self._run_id)
-            ruled = None if rulings is None else settle_rulings(connection, rulings)
+            ruled = NOTHING_RULED if rulings is None else settle_rulings(connection, rulings)
             summary = RunSummary(
                 run_id=self._run_id,
                 files=self._recounted(findings_of_run(connection, self._run_id)),
@@ -147,7 +147,7 @@ class _Run:
                 changes=self._difference.changes() if self._options.diff else None,
                 dry=self._options.dry,
                 strict=self._options.strict,
-                corrections=tuple(ruled or ()),
+                ruled=ruled,
             )
             finish_run(connection, self._run_id, summary.counts)
             trouble = self._keep_history(connection)

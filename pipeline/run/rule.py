@@ -1,5 +1,6 @@
 """The rulings of people, as every run keeps to them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -12,6 +13,17 @@ from pipeline.load.projects import settle_projects
 from pipeline.rulings import Rulings, RulingsFolder, WrongRuling
 
 NO_RULINGS = Rulings()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What became of the rulings: each correction, and how many links are suggested besides."""
+
+    corrections: tuple[Standing, ...] = ()
+    suggested: int = 0
+
+
+NOTHING_RULED = Ruled()
 
 
 def rulings_for(connection: Connection, folder: Path | None) -> Rulings | None:
@@ -32,13 +44,12 @@ def rulings_for(connection: Connection, folder: Path | None) -> Rulings | None:
     return store.read()
 
 
-def settle_rulings(connection: Connection, rulings: Rulings) -> list[Standing]:
-    """Make the database say what the rulings say, and return what became of the corrections."""
+def settle_rulings(connection: Connection, rulings: Rulings) -> Ruled:
+    """Make the database say what the rulings say, and return what became of them."""
     touched: Touched = {}
     standings = settle_corrections(connection, rulings.corrections, touched)
     settle_projects(connection, touched)
-    settle_links(connection, rulings.links)
-    return standings
+    return Ruled(tuple(standings), settle_links(connection, rulings.links))
 
 
 def _has_rulings(connection: Connection) -> bool:

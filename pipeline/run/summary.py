@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.load.corrections import Standing
 from pipeline.load.record import Spot
 from pipeline.load.runs import RunCounts
 from pipeline.model.finding import Finding
 from pipeline.run.difference import Change
 from pipeline.run.discover import PassedOver
 from pipeline.run.reasons import Action
+from pipeline.run.rule import NOTHING_RULED, Ruled
 
 INTERRUPTED = 130
 
@@ -61,7 +61,7 @@ class RunSummary:
 
     ``changes``: how what the database says changed, where that was asked for; else None. ``dry``: nothing was changed,
     and this is what would be. ``strict``: sources with error findings are refused. ``trouble``: why pages could not be
-    kept. ``corrections``: what became of those that people ruled.
+    kept. ``ruled``: what became of people's rulings.
     """
 
     run_id: int
@@ -75,7 +75,7 @@ class RunSummary:
     dry: bool = False
     strict: bool = False
     trouble: str | None = None
-    corrections: tuple[Standing, ...] = ()
+    ruled: Ruled = NOTHING_RULED
 
     @property
     def problems(self) -> tuple[FileResult, ...]:

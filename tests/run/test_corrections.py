@@ -160,7 +160,7 @@ def test_a_dry_run_says_and_changes_nothing(ruled: Town) -> None:
     before = ruled.dump()
     ruled.write("raw/a.txt", Sheet(direct=1370))
     summary = ruled.run(Options(rulings=RULINGS, parsed=PARSED, dry=True))
-    assert [each.why is None for each in summary.corrections] == [False]
+    assert [each.why is None for each in summary.ruled.corrections] == [False]
     assert ruled.dump() == before
 
 
