@@ -16,16 +16,21 @@ _RARE = 4  # an amount that more projects state tells nothing
 _ALIKE, _VERY_ALIKE, _A_LITTLE = 0.7, 0.85, 0.5
 _DIGITS = 3
 _NAMED = 3
+_PLAIN = 2  # so many different amounts that are the same on both
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """That one project may follow another (ids), and what speaks for it, in words."""
+    """That one project may follow another (ids), and what speaks for it, in words.
+
+    ``plain``: the amounts leave little doubt.
+    """
 
     from_id: int
     to_id: int
     kind: str
     evidence: str
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def _pair(old: Story, new: Story) -> _Pair:
 
 def _is_likely(pair: _Pair) -> bool:
     related = pair.same_department or pair.alike >= _A_LITTLE
-    if pair.telling >= 2 and len(pair.unequal) < len(pair.equal):
+    if pair.telling >= _PLAIN and len(pair.unequal) < len(pair.equal):
         return True
     if pair.telling == 1 and related and not pair.unequal:
         return True
@@ -162,7 +167,8 @@ def _suggestion(pair: _Pair) -> Suggestion:
     if pair.unequal:
         told_against = [f"{s} as {a.yen:,} and {b.yen:,} yen" for s, (a, b) in pair.unequal.items()]
         said.append("against it: they state " + listed(told_against))
-    return Suggestion(old.id, new.id, "recoded" if pair.alike == 1 else "renamed", "; ".join(said))
+    kind = "recoded" if pair.alike == 1 else "renamed"
+    return Suggestion(old.id, new.id, kind, "; ".join(said), plain=pair.telling >= _PLAIN and not pair.unequal)
 
 
 def words_on_names(old: Story, new: Story) -> str:

@@ -95,8 +95,11 @@ def contradiction(ruling: LinkRuling, others: Iterable[LinkRuling]) -> str | Non
 def _suggestions(connection: Connection) -> Iterator[Suggestion]:
     for code in connection.execute(select(t.municipalities.c.code).order_by(t.municipalities.c.code)).scalars():
         told = stories(connection, code)
-        yield from follow_ups(told)
-        yield from merged_or_split(told)
+        found = follow_ups(told)
+        yield from found
+        yield from merged_or_split(
+            told, {ident for each in found if each.plain for ident in (each.from_id, each.to_id)}
+        )
 
 
 def _ids(connection: Connection) -> Mapping[tuple[str, str], int]:
