@@ -82,7 +82,7 @@ def test_two_that_add_up_to_one_were_merged() -> None:
     new = story("水辺の清掃", 2023, 2023, total_2021=[(2023, 8_141)], direct_2021=[(2023, 2_351)])
     found = merged_or_split([one, two, UNRELATED, new])
     assert pairs(found) == [(one.id, new.id, "merged"), (two.id, new.id, "merged")]
-    assert "海岸清掃 + 河川清掃 add up" in found[0].evidence
+    assert "河川清掃 + 海岸清掃 add up" in found[0].evidence
     assert merged_or_split([one, two, UNRELATED, new], {one.id}) == []
     wrong = story("水辺の清掃", 2023, 2023, total_2021=[(2023, 8_141)], direct_2021=[(2023, 2_361)])
     assert merged_or_split([one, two, UNRELATED, wrong]) == []

@@ -17,9 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "overruled",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "correction_id", sa.Integer(), sa.ForeignKey("corrections.id", ondelete="CASCADE"), nullable=False
-        ),
+        sa.Column("correction_id", sa.Integer(), sa.ForeignKey("corrections.id", ondelete="CASCADE"), nullable=False),
         sa.Column("source_id", sa.Integer(), sa.ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
         sa.Column("reading", sa.Text(), nullable=False),
         sa.UniqueConstraint("correction_id", "source_id"),
