@@ -71,13 +71,13 @@ corrections = Table(
     Column(
         "path",
         Text,
-        comment="Path of the source when ruled: other content there is ruled alike while the fact is the same",
+        comment="Path of the source when ruled; other content there counts while the fact is the same",
     ),
     Column(
         "fact_table",
         Text,
         nullable=False,
-        comment="Table of the fact (costs); 'findings' where one finding is confirmed",
+        comment="Table of the fact (costs); 'findings': one finding is confirmed",
     ),
     Column("field", Text, comment="Column that is ruled on (amount_yen); of a finding its rule"),
     Column("page", Integer, nullable=False, comment="Page of the source, from 1"),
@@ -85,9 +85,7 @@ corrections = Table(
     Column("col", Integer, nullable=False, comment="Column of the cell, from 0"),
     Column("slot", Integer, nullable=False, server_default="0", comment="n-th fact read from that cell, from 0"),
     Column("expected_raw", Text, comment="Text of the cell when ruled; another text voids the ruling"),
-    Column(
-        "value", Text, comment="The right value as a person wrote it (action 'replace'); of a finding what it expected"
-    ),
+    Column("value", Text, comment="The right value as written (action 'replace'); of a finding what it expected"),
     Column("who", Text, comment="Who ruled"),
     Column("why", Text, comment="Why"),
     Column("at", Text, comment="When, ISO date or time"),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pipeline.model.finding import Finding
 from pipeline.model.place import Place
 
 FINDINGS = "findings"
@@ -52,6 +53,13 @@ class Correction(Struct, frozen=True, kw_only=True):
         if self.table == FINDINGS:
             parts += [self.expected_raw or "", self.value or ""]
         return _digest(parts)
+
+    def settles(self, finding: Finding) -> bool:
+        """Whether a finding on the source is what was ruled on: one by its words, else all about the cell."""
+        if finding.place != self.place:
+            return False
+        words = (finding.rule, finding.actual, finding.expected)
+        return self.table != FINDINGS or words == (self.field, self.expected_raw, self.value)
 
 
 class ProjectName(Struct, frozen=True):

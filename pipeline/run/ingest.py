@@ -121,8 +121,8 @@ class _Run:
             rulings = rulings_for(connection, self._options.rulings)
             self._ledger = Ledger.read(connection)
             self._run_id = start_run(connection, command)
-        corrections = () if rulings is None else rulings.corrections
-        self._loader = Loader(self._engine, self._ledger, self._run_id, self._difference, corrections)
+        self._corrections = () if rulings is None else rulings.corrections
+        self._loader = Loader(self._engine, self._ledger, self._run_id, self._difference, self._corrections)
         interrupted, gone, pruned = False, list[str](), list[str]()
         try:
             with interruptible() as self._check_interrupted:
@@ -257,7 +257,7 @@ class _Run:
         absent = None if known is None or self._options.again else self._form_absent(known, read)
         if known is not None and absent is not None:
             return self._keep(known, file, displaced, absent)
-        refused = refusal(read) if self._options.strict else None
+        refused = refusal(read, self._corrections) if self._options.strict else None
         if refused is not None:
             return replace(self._loader.refuse(read, file.place, refused), action=Action.REFUSED)
         return replace(self._loader.load(read, file.place, displaced), action=action, why=why)

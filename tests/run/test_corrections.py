@@ -210,6 +210,16 @@ def test_one_finding_is_confirmed_by_its_number(any_town: Town) -> None:
     assert any_town.rows(status)[:2] == [("check-cost_total", "open"), ("check-funding_total", "open")]
 
 
+def test_what_was_ruled_on_is_no_reason_to_refuse_a_file(any_town: Town) -> None:
+    strict = Options(rulings=RULINGS, again=True, strict=True)
+    number = wrong_total(any_town)
+    rule(any_town, Action.CONFIRM, where=str(number), value=None)
+    assert any_town.run(strict).files[0].status == "failed"  # there is another error
+    rule(any_town, where="raw/a.txt:9:3", value="6,030")
+    assert any_town.run(strict).files[0].status == "loaded"
+    assert any_town.rows("SELECT amount_yen FROM costs WHERE item = 'total' AND fiscal_year = 2021") == [(6_030_000,)]
+
+
 def test_a_corrected_name_leads_to_the_right_project(any_town: Town) -> None:
     any_town.write("raw/a.txt", Sheet(code=None, name="海岸清帰"))
     any_town.write("raw/b.txt", Sheet(code=None, year=2023))
