@@ -40,6 +40,12 @@ keys that columns hold; the table `terms` has them too.
   rows of one kind of staff under different labels, each label is a thing of its own.
 - The *best* statement is from a report that isn't superseded: the latest sheet, then the sheet before the row of a list
   before the summary, then the first place on the form.
+- A project is what has one key in one municipality. Where a person confirmed that one project is another under a new
+  name or code (`project_links`: renamed, recoded), the views tell one history, under the id of the latest of them
+  (`project_history` says which); `reports.project_id` stays what the sheet says. A link that nobody confirmed changes
+  nothing.
+- Where a person ruled on a value (`corrections`), tables and views have the ruled value; `raw` is what is printed, and
+  `overruled` says which rulings apply.
 - Two amounts *agree* when each may be the other, rounded: they differ by less than their last printed digits together.
 - Booleans are 1 and 0 on SQLite.
 """

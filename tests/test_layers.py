@@ -21,6 +21,7 @@ STAGES = (
     "readers",
     "spec",
     "normalize",
+    "rulings",
     "parsed",
     "model",
     "errors",

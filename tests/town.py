@@ -16,7 +16,7 @@ from pipeline.run.summary import FileResult, RunSummary
 from pipeline.spec.registry import Registry, load_forms
 from tests.sheets import Sheet, write_forms
 
-_FLEETING = {"id", "first_run_id", "last_run_id", "source_id", "project_id", "part_id", "indicator_id"}
+_FLEETING = {"id", "first_run_id", "last_run_id", "source_id", "project_id", "part_id", "indicator_id", "correction_id"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Town:
         """Every row of every table and view, without what differs from database to database."""
         engine = create_engine(database_url(self.url))
         known = inspect(engine)
-        hidden = _FLEETING | {"from_project_id", "to_project_id", "finding_id"}
+        hidden = _FLEETING | {"from_project_id", "to_project_id", "finding_id", "current_project_id"}
         found = {}
         for name in (*metadata.tables, *VIEWS):
             columns = known.get_columns(name)

@@ -2,7 +2,7 @@
 
 from db.tables.base import metadata
 from db.tables.figures import costs, derived, funding, indicator_values, indicators, staffing
-from db.tables.review import corrections, findings, project_links, terms, unread_cells
+from db.tables.review import corrections, findings, overruled, project_links, terms, unread_cells
 from db.tables.sources import municipalities, parts, projects, reports, runs, sources
 from db.tables.statements import choices, evaluations, fields, goals, narratives, policies, ratings
 
@@ -39,6 +39,7 @@ __all__ = [
     "metadata",
     "municipalities",
     "narratives",
+    "overruled",
     "parts",
     "policies",
     "project_links",

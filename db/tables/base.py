@@ -42,7 +42,8 @@ def one_of(name: str, vocabulary: str, comment: str, *, nullable: bool = False) 
     """A column that holds keys of a closed vocabulary; ``terms`` explains each of them."""
     keys = ", ".join(f"'{term.key}'" for term in VOCABULARIES[vocabulary])
     check = CheckConstraint(f"{name} IN ({keys})", name=name)
-    return Column(name, Text, check, nullable=nullable, comment=f"{comment} (one of the vocabulary {vocabulary})")
+    said = f"{comment} (one of the vocabulary {vocabulary})"
+    return Column(name, Text, check, nullable=nullable, comment=said, info={"vocabulary": vocabulary})
 
 
 def fiscal_year(name: str, comment: str) -> Column[int]:

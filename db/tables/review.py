@@ -55,10 +55,10 @@ project_links = Table(
     _project("from_project_id", "The earlier project"),
     _project("to_project_id", "The project that follows it"),
     one_of("kind", "link_kind", "How the one follows the other"),
-    Column("evidence", Text, comment="Where that is written"),
-    Column("confirmed_by", Text, comment="Who confirmed it"),
+    Column("evidence", Text, comment="What speaks for it, and why it was confirmed, in words"),
+    Column("confirmed_by", Text, comment="Who confirmed it; NULL: only suggested, and no view follows it"),
     Unique("from_project_id", "to_project_id", "kind"),
-    comment="One project following another 事業の継承; a copy of what people confirmed in rulings/",
+    comment="One project following another 事業の継承: suggested, or a copy of what people confirmed in rulings/",
 )
 Index(None, project_links.c.to_project_id)
 
@@ -68,21 +68,48 @@ corrections = Table(
     row_id(),
     one_of("action", "correction_action", "What was ruled"),
     Column("sha256", Text, nullable=False, comment="SHA-256 of the source's content, hex"),
-    Column("path", Text, comment="Path of the source when ruled; for people, the content decides"),
-    Column("fact_table", Text, nullable=False, comment="Table of the fact (costs)"),
-    Column("field", Text, comment="Column that is ruled on (amount_yen)"),
+    Column(
+        "path",
+        Text,
+        comment="Path of the source when ruled; other content there counts while the fact is the same",
+    ),
+    Column(
+        "fact_table",
+        Text,
+        nullable=False,
+        comment="Table of the fact (costs); 'findings': one finding is confirmed",
+    ),
+    Column("field", Text, comment="Column that is ruled on (amount_yen); of a finding its rule"),
     Column("page", Integer, nullable=False, comment="Page of the source, from 1"),
     Column("row", Integer, nullable=False, comment="Row of the cell, from 0"),
     Column("col", Integer, nullable=False, comment="Column of the cell, from 0"),
     Column("slot", Integer, nullable=False, server_default="0", comment="n-th fact read from that cell, from 0"),
     Column("expected_raw", Text, comment="Text of the cell when ruled; another text voids the ruling"),
-    Column("value", Text, comment="The right value, as text (action 'replace')"),
+    Column("value", Text, comment="The right value as written (action 'replace'); of a finding what it expected"),
     Column("who", Text, comment="Who ruled"),
     Column("why", Text, comment="Why"),
     Column("at", Text, comment="When, ISO date or time"),
     comment="A person's ruling 訂正, a copy of rulings/; applied on every load while the cell's text is the same",
 )
 Index(None, corrections.c.sha256)
+
+overruled = Table(
+    "overruled",
+    metadata,
+    row_id(),
+    Column(
+        "correction_id",
+        Integer,
+        ForeignKey("corrections.id", ondelete="CASCADE"),
+        nullable=False,
+        comment="Correction that applies (corrections.id); one without a row here does not",
+    ),
+    source_key(),
+    Column("reading", Text, nullable=False, comment="What had been read, as JSON, should the ruling be undone"),
+    Unique("correction_id", "source_id"),
+    comment="What a correction that applies took the place of 訂正前の値",
+)
+Index(None, overruled.c.source_id)
 
 terms = Table(
     "terms",

@@ -17,7 +17,7 @@ FROM (
                 CASE WHEN f.basis IS NULL THEN f.id END
         ) AS thing
     FROM funding f
-    JOIN reports r ON r.id = f.report_id
+    JOIN include(_reports) r ON r.id = f.report_id
     LEFT JOIN parts part ON part.id = f.part_id
     WHERE f.status = 'value' AND f.amount_yen IS NOT NULL AND r.project_id IS NOT NULL
 ) q

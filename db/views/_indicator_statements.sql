@@ -12,7 +12,7 @@ FROM (
             PARTITION BY r.project_id, i.same_indicator, f.fiscal_year, f.fiscal_year_to, f.measure
         ) AS thing
     FROM indicator_values f
-    JOIN reports r ON r.id = f.report_id
+    JOIN include(_reports) r ON r.id = f.report_id
     JOIN compared_indicators i ON i.id = f.indicator_id
     WHERE f.status = 'value' AND coalesce(f.value, f.value_low, f.value_high) IS NOT NULL AND r.project_id IS NOT NULL
 ) q

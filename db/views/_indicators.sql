@@ -10,7 +10,7 @@ keyed_indicators AS (
         coalesce(CAST(r.fiscal_year AS TEXT), i.report_id) AS year_key,
         CASE r.kind WHEN 'sheet' THEN 0 WHEN 'list_row' THEN 1 ELSE 2 END AS kind_rank
     FROM indicators i
-    JOIN reports r ON r.id = i.report_id
+    JOIN include(_reports) r ON r.id = i.report_id
     LEFT JOIN parts part ON part.id = i.part_id
     WHERE r.project_id IS NOT NULL
 ),

@@ -17,7 +17,7 @@ FROM (
                 CASE WHEN f.basis IS NULL THEN f.id END
         ) AS thing
     FROM labelled_staffing f
-    JOIN reports r ON r.id = f.report_id
+    JOIN include(_reports) r ON r.id = f.report_id
     WHERE r.project_id IS NOT NULL
 ) q
 WINDOW same AS (PARTITION BY q.project_id, q.fiscal_year, q.basis, q.kind, q.thing)

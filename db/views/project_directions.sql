@@ -32,7 +32,7 @@ WITH verdicts AS (
             include(_of_report), f.for_fiscal_year, f.stage, f.direction, f.budget, f.outcome, f.restated, f.performed,
             f.status
         FROM evaluations f
-        JOIN reports r ON r.id = f.report_id
+        JOIN include(_reports) r ON r.id = f.report_id
         WHERE f.part_id IS NULL AND f.for_fiscal_year IS NOT NULL AND f.stage IS NOT NULL
             AND r.project_id IS NOT NULL AND r.superseded_by IS NULL AND include(_verdict)
     ) q

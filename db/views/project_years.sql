@@ -7,6 +7,7 @@
 -- fiscal_year: Fiscal year 年度
 -- name: Latest name of the project 事務事業名
 -- department: Latest department in charge 所管
+-- department_then: Department in charge in that year, as a sheet made in it prints; NULL: no sheet of that year does
 -- budget_yen: Budget 予算 in yen, of the scope in cost_scope: as first adopted, else revised, else of unknown kind
 -- budget_basis: Which of these budgets that is
 -- settlement_yen: Settlement 決算 in yen, of the scope in cost_scope
@@ -102,6 +103,16 @@ staff_of_year AS (
     WHERE place = 1
     GROUP BY project_id, fiscal_year
 ),
+departments AS (
+    SELECT
+        r.project_id, r.sheet_fiscal_year, r.department,
+        row_number() OVER (
+            PARTITION BY r.project_id, r.sheet_fiscal_year
+            ORDER BY CASE r.kind WHEN 'sheet' THEN 0 WHEN 'list_row' THEN 1 ELSE 2 END, r.id
+        ) AS place
+    FROM include(_reports) r
+    WHERE r.superseded_by IS NULL AND r.department IS NOT NULL
+),
 agreement AS (
     SELECT project_id, fiscal_year, min(CASE WHEN agree THEN 1 ELSE 0 END) = 1 AS agree
     FROM (
@@ -123,13 +134,13 @@ years AS (
         UNION ALL SELECT f.report_id, f.for_fiscal_year FROM evaluations f
         WHERE f.part_id IS NULL AND include(_verdict)
     ) said
-    JOIN reports r ON r.id = said.report_id
+    JOIN include(_reports) r ON r.id = said.report_id
     WHERE r.project_id IS NOT NULL AND said.fiscal_year IS NOT NULL
     GROUP BY r.project_id, said.fiscal_year
     HAVING min(CASE WHEN r.superseded_by IS NULL THEN 0 ELSE 1 END) = 0
 )
 SELECT
-    y.project_id, p.municipality_code, y.fiscal_year, p.name, p.department,
+    y.project_id, p.municipality_code, y.fiscal_year, p.name, p.department, w.department AS department_then,
     CASE c.cost_scope
         WHEN 'total' THEN coalesce(c.initial_total, c.revised_total, c.budget_total)
         ELSE coalesce(c.initial_direct, c.revised_direct, c.budget_direct)
@@ -160,3 +171,4 @@ LEFT JOIN general_of_year g ON g.project_id = y.project_id AND g.fiscal_year = y
 LEFT JOIN staff_of_year s ON s.project_id = y.project_id AND s.fiscal_year = y.fiscal_year
 LEFT JOIN project_directions d ON d.project_id = y.project_id AND d.for_fiscal_year = y.fiscal_year
 LEFT JOIN agreement a ON a.project_id = y.project_id AND a.fiscal_year = y.fiscal_year
+LEFT JOIN departments w ON w.project_id = y.project_id AND w.sheet_fiscal_year = y.fiscal_year AND w.place = 1

@@ -16,11 +16,13 @@ _FOLDER = Path(__file__).parent
 
 # Name of each view and its file, in the order of creation: a view comes after those it is made of.
 VIEWS = {
+    "project_history": "project_history",
     "project_costs": "project_costs",
     "project_funding": "project_funding",
     "project_indicators": "project_indicators",
     "part_costs": "part_costs",
     "project_directions": "project_directions",
+    "project_departments": "project_departments",
     "project_years": "project_years",
     "restatements": "restatements",
     "cost_per_outcome": "cost_per_outcome",

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
-from pipeline.cli import check, forms, ingest, query, rebuild, show
+from pipeline.cli import check, correct, forms, ingest, links, query, rebuild, show
 from pipeline.cli.options import paragraphs
 from pipeline.cli.streams import write_line
 
@@ -24,7 +24,7 @@ class _Commands(TyperGroup):
 
 
 def _a_command(words: list[str]) -> str:
-    return next((word for word in words if word in (*_COMMANDS, "forms")), "COMMAND")
+    return next((word for word in words if word in (*_COMMANDS, "forms", "links")), "COMMAND")
 
 
 app = typer.Typer(
@@ -37,18 +37,20 @@ app = typer.Typer(
 )
 _OPTIONS = (
     "--db", "--forms", "--json", "--csv", "--again", "--severity", "--form", "--year", "--source", "--dry-run",
-    "--diff", "--strict", "--prune", "--parsed", "--no-parsed", "--baseline",
+    "--diff", "--strict", "--prune", "--parsed", "--no-parsed", "--baseline", "--rulings", "--who", "--why",
 )  # fmt: skip
 _COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": ingest.ingest_command,
     "show": show.show_command,
     "query": query.query_command,
     "check": check.check_command,
+    "correct": correct.correct_command,
     "rebuild": rebuild.rebuild_command,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name, help=paragraphs(_command.__doc__))(_command)
 app.add_typer(forms.app, name="forms")
+app.add_typer(links.app, name="links", help=paragraphs(links.links_command.__doc__))
 
 
 def _version(wanted: bool) -> None:

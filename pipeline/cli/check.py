@@ -48,6 +48,8 @@ def check_command(
 ) -> None:
     """List what a person should look at, most severe first: file:line:column, rule, message, expected, found.
 
+    The number behind a finding on a cell (#12) is what hyoka correct takes: hyoka correct confirm 12 --why "…".
+
     With --baseline, say instead which sources have fewer facts, a lower coverage or more findings of a severity than
     they had; files that are new or gone are no reason to fail.
 
@@ -106,8 +108,9 @@ def _write_lines(found: list[dict[str, Any]], otherwise: str) -> None:
         line.append(f" {finding['rule']}: {clean(finding['message'])}".replace("\n", " "))
         to.print(line, soft_wrap=True)
         details = [(name, finding[name]) for name in ("expected", "actual", "fiscal_year") if finding[name] is not None]
+        details += [("#", finding["finding_id"])] if finding["page"] is not None else []
         if details:
-            said = ", ".join(f"{name} {value}" for name, value in details)
+            said = ", ".join(f"{name} {value}".replace("# ", "#") for name, value in details)
             to.print(Text(clean(f"    {said}").replace("\n", " "), style="dim"), soft_wrap=True)
     counts = [(sum(f["severity"] == key for f in found), key) for key in styles]
     to.print(Text(", ".join(f"{number:,} {key}" for number, key in counts if number) or otherwise))

@@ -20,6 +20,7 @@ from pipeline.spec.near import near
 COLUMNS = (
     "path", "member", "line", "column", "cell", "severity", "rule", "message", "expected", "actual", "fiscal_year",
     "form", "report_id", "project_name", "page", "row", "col", "pages",
+    "finding_id",
 )  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def open_findings(connection: Connection, wanted: Wanted) -> list[dict[str, Any]
     query = (
         select(
             s.path, s.member, f.severity, f.rule, f.message, f.expected, f.actual, f.fiscal_year, r.form, f.report_id,
-            r.project_name, f.page, f.row, f.col, s.pages,
+            r.project_name, f.page, f.row, f.col, s.pages, f.id.label("finding_id"),
         )
         .join(t.sources, s.id == f.source_id)
         .outerjoin(t.reports, r.id == f.report_id)

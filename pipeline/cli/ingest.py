@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DATABASE, Backend, Database, Forms, Json, ParsedFolder, Recognition
+from pipeline.cli.options import DEFAULT_DATABASE, Backend, Database, Forms, Json, ParsedFolder, Recognition, RulingsDir
 from pipeline.model.backend import Ocr, PdfBackend
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def ingest_command(
     ] = False,
     parsed: ParsedFolder = None,
     no_parsed: Annotated[bool, typer.Option("--no-parsed", help="Keep nothing of what reading produced.")] = False,
+    rulings: RulingsDir = None,
     pdf_backend: Backend = PdfBackend.PDFIUM,
     ocr: Recognition = Ocr.AUTO,
 ) -> None:
@@ -49,6 +50,8 @@ def ingest_command(
     path stays, and the status is 1. A file that is gone is missing: what it said no longer counts, but that it was
     there is remembered until --prune.
 
+    What people ruled (hyoka correct, hyoka links) is applied to what is read.
+
     What was read by a form of --forms stays as it is when that form isn't given again; --again reads it anyway.
 
     Exit status: 0 if every file was read whole; 1 if a file could not be read, is of no known form, was not read whole
@@ -60,7 +63,7 @@ def ingest_command(
     from pipeline.cli.run_report import print_summary, summary_json
     from pipeline.run.ingest import ingest
     from pipeline.run.options import Options
-    from pipeline.run.past import parsed_folder
+    from pipeline.run.past import parsed_folder, rulings_folder
     from pipeline.spec.registry import load_forms
 
     if parsed is not None and no_parsed:
@@ -75,6 +78,7 @@ def ingest_command(
         prune=prune,
         dry=dry_run,
         diff=diff,
+        rulings=rulings or rulings_folder(db),
     )
     with watching() as listen:
         summary = ingest(paths, db, registry, options, command=_command(paths, db, options), listen=listen)

@@ -35,6 +35,14 @@ ParsedFolder = Annotated[
     Path | None,
     typer.Option("--parsed", metavar="DIR", help="Where what reading produced is kept; else parsed/ by the database."),
 ]
+RulingsDir = Annotated[
+    Path | None,
+    typer.Option("--rulings", metavar="DIR", help="Where people's rulings are; else rulings/ by the database."),
+]
+Who = Annotated[
+    str | None, typer.Option("--who", metavar="NAME", help="Who rules; else the name that git has, or the account.")
+]
+Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Why; every ruling needs a reason.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, with a heading line.")]
 

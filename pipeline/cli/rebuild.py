@@ -2,25 +2,26 @@
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DATABASE, Database, Forms, Json, ParsedFolder
+from pipeline.cli.options import DEFAULT_DATABASE, Database, Forms, Json, ParsedFolder, RulingsDir
 
 
 def rebuild_command(
     db: Database = DEFAULT_DATABASE,
     forms: Forms = None,
     parsed: ParsedFolder = None,
+    rulings: RulingsDir = None,
     json: Json = False,
 ) -> None:
     """Make the database anew from what ingest kept in parsed/, by the forms as they are now; no file is read.
 
-    Give --forms as at the last ingest. A database that is there is replaced only if nothing is lacking, and in one
-    transaction: others see the old one until the new one is whole.
+    What people ruled is applied to it. Give --forms as at the last ingest. A database that is there is replaced only if
+    nothing is lacking, and in one transaction: others see the old one until the new one is whole.
 
     Exit status: 0 if all sources are in it; 1 if some are lacking (they are named, and a database that has something
     in it stays as it was); 2 if nothing is kept of this database, or it can't be used.
     """
     from pipeline.cli.progress import watching
-    from pipeline.run.past import parsed_folder
+    from pipeline.run.past import parsed_folder, rulings_folder
     from pipeline.run.rebuild import rebuild
     from pipeline.spec.registry import load_forms
 
@@ -29,7 +30,7 @@ def rebuild_command(
     if folder is None:
         raise typer.BadParameter("this database is in memory only; say by --parsed what to make it from")
     with watching() as listen:
-        rebuilt = rebuild(db, registry, folder, listen)
+        rebuilt = rebuild(db, registry, folder, listen, rulings=rulings or rulings_folder(db))
     if json:
         from pipeline.cli.jsons import write_json
 

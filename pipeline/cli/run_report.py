@@ -85,6 +85,9 @@ def summary_json(summary: RunSummary) -> None:
             "unread_cells": summary.unread,
             "gone": list(summary.gone),
             "pruned": list(summary.pruned),
+            "corrections_applied": sum(each.why is None for each in summary.ruled.corrections),
+            "corrections_lapsed": sum(each.known and each.why is not None for each in summary.ruled.corrections),
+            "links_suggested": summary.ruled.suggested,
             **({} if summary.changes is None else {"changes": changes_json(summary.changes)}),
             "passed_over": [asdict(passed) for passed in summary.passed_over],
             "files": [_file_json(file) for file in summary.files],
@@ -108,9 +111,24 @@ def _counters(summary: RunSummary) -> list[tuple[str, Any]]:
         ("findings", severities),
         ("unread cells", f"{summary.unread:,}"),
         ("coverage", shown_share(summary.coverage)),
+        ("corrections", _corrections(summary)),
+        ("links", _links(summary)),
         ("seconds", f"{summary.seconds:.1f}"),
         ("passed over", (passed + (f" and {more} more" if more > 0 else "")) or None),
     ]
+
+
+def _corrections(summary: RunSummary) -> str | None:
+    known = [each for each in summary.ruled.corrections if each.known]
+    lapsed = sum(each.why is not None for each in known)
+    if not known:
+        return None
+    return f"{len(known) - lapsed:,} apply" + (f", {lapsed:,} do not: hyoka correct --list" if lapsed else "")
+
+
+def _links(summary: RunSummary) -> str | None:
+    number = summary.ruled.suggested
+    return f"{number:,} to look at: hyoka links" if number else None
 
 
 def shown_share(share: float | None) -> str | None:

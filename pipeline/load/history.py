@@ -1,7 +1,7 @@
 """What a database knows of its sources and runs besides what the files say: enough, with the files, to make it anew."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from pipeline.load.source import load_source, put_source
 from pipeline.model.document import Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import SourceReading
+from pipeline.rulings import Correction
 
 
 class PastRun(Struct, frozen=True, kw_only=True):
@@ -107,14 +108,19 @@ def put_runs(connection: Connection, runs: Iterable[PastRun]) -> dict[int, int]:
 
 
 def put_past_source(
-    connection: Connection, source: PastSource, record: SourceRecord, reading: SourceReading, runs: Mapping[int, int]
+    connection: Connection,
+    source: PastSource,
+    record: SourceRecord,
+    reading: SourceReading,
+    runs: Mapping[int, int],
+    corrections: Sequence[Correction] = (),
 ) -> None:
-    """Load what a source says, as it was first seen and last seen by these runs."""
+    """Load what a source says, as it was first seen and last seen by these runs, with the corrections on it."""
     first, last = (runs.get(number or 0) for number in (source.first_run_id, source.last_run_id))
     if source.status == "missing":
         ident = put_source(connection, record, first or 0)
     else:
-        ident = load_source(connection, record, reading, first or 0).source_id
+        ident = load_source(connection, record, reading, first or 0, corrections=corrections).source_id
     changed = {"first_run_id": first, "last_run_id": last, "url": source.url, "published_on": source.published_on}
     connection.execute(update(t.sources).where(t.sources.c.id == ident).values(changed))
     insert_rows(connection, t.findings, [finding_row(copy_finding(path), ident, None) for path in source.copies])

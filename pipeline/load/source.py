@@ -11,23 +11,32 @@ from dataclasses import asdict
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from db import tables as t
-from pipeline.load.identity import Group, group_of
+from pipeline.load.corrections import correct_source
+from pipeline.load.identity import group_of
+from pipeline.load.overruling import Touched
 from pipeline.load.projects import settle_projects, touched_groups
 from pipeline.load.record import NOBODY, SAME_CONTENT, Displaced, Loaded, SourceRecord, Spot
 from pipeline.load.report import insert_report, insert_rows
 from pipeline.load.rows import finding_row, unread_row
 from pipeline.model.report import SourceReading
+from pipeline.rulings import Correction
 
 MOST_UNREAD = 1000
 """So many unread cells of a source are kept; ``coverage`` and a finding tell of all."""
 
-Touched = dict[str, set[Group]]
-
 
 def load_source(
-    connection: Connection, record: SourceRecord, reading: SourceReading, run_id: int, displaced: Displaced = NOBODY
+    connection: Connection,
+    record: SourceRecord,
+    reading: SourceReading,
+    run_id: int,
+    displaced: Displaced = NOBODY,
+    corrections: Sequence[Correction] = (),
 ) -> Loaded:
-    """Put a source in the place of what was loaded from the same content before, and of those it displaces."""
+    """Put a source in the place of what was loaded from the same content before, and of those it displaces.
+
+    Those of ``corrections`` that are on this content are applied to it.
+    """
     source_id = put_source(connection, record, run_id)
     touched = _emptied(connection, [source_id, *displaced.gone])
     room = MOST_UNREAD
@@ -41,6 +50,7 @@ def load_source(
     insert_rows(connection, t.unread_cells, [unread_row(cell, source_id, None) for cell in outside])
     insert_rows(connection, t.findings, [finding_row(finding, source_id, None) for finding in reading.findings])
     _displace(connection, displaced)
+    correct_source(connection, source_id, corrections, record.sha256, touched)
     settle_projects(connection, touched)
     return _loaded(connection, source_id, reading)
 
@@ -96,7 +106,7 @@ def _emptied(connection: Connection, sources: Sequence[int]) -> Touched:
     for source_id in sources:
         for municipality, groups in touched_groups(connection, source_id).items():
             touched.setdefault(municipality, set()).update(groups)
-        for table in (t.findings, t.unread_cells, t.reports):
+        for table in (t.findings, t.unread_cells, t.overruled, t.reports):
             connection.execute(delete(table).where(table.c.source_id == source_id))
     return touched
 

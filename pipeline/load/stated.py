@@ -72,6 +72,11 @@ def stated(connection: Connection, sources: Sequence[int]) -> Iterator[Statement
         yield from _of_table(connection, table, sources)
 
 
+def said_columns(table: Table) -> tuple[str, ...]:
+    """The columns of a table that are what is said, not about what."""
+    return _SAID[table.name]
+
+
 def _of_table(connection: Connection, table: Table, sources: Sequence[int]) -> Iterator[Statement]:
     r, place = t.reports.c, (table.c.page, table.c.row, table.c.col, table.c.slot)
     named: list[Any] = []

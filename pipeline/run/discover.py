@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ _BYTE, _WRITTEN = re.compile("[\udc80-\udcff]"), re.compile(r"\\x([89a-f][0-9a-f
 
 # What browsers and office programs put behind the name of a page, to name the folder of what belongs to it.
 _PARTS_OF_PAGE = ("_files", ".files", "-files")
+_NOTHING: Mapping[Path, str] = {}
 
 
 class NoSuchPath(HyokaError):
@@ -73,8 +74,10 @@ class WorkList:
         return _within(place, self.roots) and not _within(place, closed)
 
 
-def discover(paths: Sequence[Path], own: Path | None = None) -> WorkList:
-    """Every file under ``paths``, folders with all that is in them, each file once; not what hyoka keeps in ``own``.
+def discover(paths: Sequence[Path], own: Mapping[Path, str] = _NOTHING) -> WorkList:
+    """Every file under ``paths``, folders with all that is in them, each file once; not the folders of ``own``.
+
+    ``own`` are hyoka's own folders, and what is in each.
 
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist.
@@ -123,10 +126,14 @@ class _Walk:
     """The files of a folder and all below it, links to folders included, none of these twice."""
 
     def __init__(
-        self, roots: tuple[str, ...], passed_over: list[PassedOver], unlisted: list[PassedOver], own: Path | None
+        self,
+        roots: tuple[str, ...],
+        passed_over: list[PassedOver],
+        unlisted: list[PassedOver],
+        own: Mapping[Path, str],
     ) -> None:
         self._roots = roots
-        self._own = None if own is None else os.path.realpath(own)
+        self._own = {os.path.realpath(folder): what for folder, what in own.items()}
         self._passed_over = passed_over
         self._unlisted = unlisted
         self._linked: list[str] = []
@@ -156,8 +163,8 @@ class _Walk:
         """Why a folder isn't looked into, with these files beside it. A link that leads back would never end."""
         if (why := why_closed(folder.name, beside)) is not None:
             return why
-        if self._own is not None and os.path.realpath(folder) == self._own:
-            return "what hyoka keeps of what it read"
+        if (what := self._own.get(os.path.realpath(folder))) is not None:
+            return what
         if not folder.is_symlink():
             return None
         target = os.path.realpath(folder)

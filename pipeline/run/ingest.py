@@ -42,11 +42,12 @@ from pipeline.run.kept import form_absent
 from pipeline.run.ledger import Ledger
 from pipeline.run.loader import Loader
 from pipeline.run.members import FoundMember, Members
-from pipeline.run.options import DEFAULT, Options, kept_pages
+from pipeline.run.options import DEFAULT, Options, kept_pages, own_folders
 from pipeline.run.past import HistoryFile
 from pipeline.run.reasons import Action, why_again
 from pipeline.run.refusal import refusal
 from pipeline.run.rehearsal import rehearsal
+from pipeline.run.rule import NOTHING_RULED, rulings_for, settle_rulings
 from pipeline.run.summary import Done, Event, FileResult, Found, Listener, Reading, RunSummary
 from pipeline.spec.registry import Registry
 
@@ -70,9 +71,10 @@ def ingest(
 
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist; nothing was done.
+        WrongRuling: the rulings can't be read; nothing was done.
         DatabaseError, UnusableDatabase: the database can't be used; what was committed before stays.
     """
-    work = discover(paths, options.parsed)
+    work = discover(paths, own_folders(options))
     history = None if options.parsed is None else HistoryFile(options.parsed, url)
     with database_errors(), rehearsal(url) if options.dry else nullcontext(url) as place:
         engine = open_database(place)
@@ -116,9 +118,11 @@ class _Run:
     def run(self, command: str) -> RunSummary:
         started = time.monotonic()
         with self._engine.begin() as connection:
+            rulings = rulings_for(connection, self._options.rulings)
             self._ledger = Ledger.read(connection)
             self._run_id = start_run(connection, command)
-        self._loader = Loader(self._engine, self._ledger, self._run_id, self._difference)
+        self._corrections = () if rulings is None else rulings.corrections
+        self._loader = Loader(self._engine, self._ledger, self._run_id, self._difference, self._corrections)
         interrupted, gone, pruned = False, list[str](), list[str]()
         try:
             with interruptible() as self._check_interrupted:
@@ -131,6 +135,7 @@ class _Run:
             looked_for = partial(self._ledger.looked_for, self._work)
             note_copies(connection, self._ledger.copies, self._ledger.seen, looked_for)
             mark_seen(connection, sorted(self._ledger.seen), self._run_id)
+            ruled = NOTHING_RULED if rulings is None else settle_rulings(connection, rulings)
             summary = RunSummary(
                 run_id=self._run_id,
                 files=self._recounted(findings_of_run(connection, self._run_id)),
@@ -142,6 +147,7 @@ class _Run:
                 changes=self._difference.changes() if self._options.diff else None,
                 dry=self._options.dry,
                 strict=self._options.strict,
+                ruled=ruled,
             )
             finish_run(connection, self._run_id, summary.counts)
             trouble = self._keep_history(connection)
@@ -251,7 +257,7 @@ class _Run:
         absent = None if known is None or self._options.again else self._form_absent(known, read)
         if known is not None and absent is not None:
             return self._keep(known, file, displaced, absent)
-        refused = refusal(read) if self._options.strict else None
+        refused = refusal(read, self._corrections) if self._options.strict else None
         if refused is not None:
             return replace(self._loader.refuse(read, file.place, refused), action=Action.REFUSED)
         return replace(self._loader.load(read, file.place, displaced), action=action, why=why)

@@ -11,6 +11,7 @@ from pipeline.load.source import displace_sources, findings_of, forget_sources, 
 from pipeline.model.change import replace
 from pipeline.model.finding import Finding
 from pipeline.parsed import Parsed
+from pipeline.rulings import Correction
 from pipeline.run.difference import Difference
 from pipeline.run.discover import FoundFile, WorkList
 from pipeline.run.file import ReadFile, internal_error
@@ -24,11 +25,14 @@ FIRST_FINDINGS = 5
 class Loader:
     """Loads, skips, refuses, displaces and forgets sources for one run."""
 
-    def __init__(self, engine: Engine, ledger: Ledger, run_id: int, difference: Difference) -> None:
+    def __init__(
+        self, engine: Engine, ledger: Ledger, run_id: int, difference: Difference, corrections: Sequence[Correction]
+    ) -> None:
         self._engine = engine
         self._ledger = ledger
         self._run_id = run_id
         self._difference = difference
+        self._corrections = corrections
 
     def skip(self, known: KnownSource, file: FoundFile, displaced: Displaced) -> FileResult:
         """Nothing of it is to be loaded: only where it stands may be new."""
@@ -69,7 +73,7 @@ class Loader:
             with self._engine.begin() as connection:
                 known = self._ledger.source(record.sha256) if record.sha256 else None
                 before = self._difference.before(connection, [*displaced.gone, *([known.id] if known else [])])
-                loaded = load_source(connection, record, read.reading, self._run_id, displaced)
+                loaded = load_source(connection, record, read.reading, self._run_id, displaced, self._corrections)
                 serious = serious_findings(connection, loaded.source_id, FIRST_FINDINGS)
                 self._difference.count(connection, before, [loaded.source_id])
         except Exception as error:  # a bug of ours must not keep the other files from being loaded

@@ -1,5 +1,6 @@
 """How a run is to be done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,8 @@ class Options:
 
     ``again``: known and unchanged files are read again; ``parsed``: the folder where what reading produced is kept,
     None for nowhere; ``strict``: a source with error findings is refused; ``prune``: missing sources are forgotten;
-    ``dry``: nothing is changed, only told; ``diff``: changed values are told.
+    ``dry``: nothing is changed, only told; ``diff``: changed values are told; ``rulings``: the folder of what people
+    decided, None for leaving what was decided so far as it is.
     """
 
     again: bool = False
@@ -26,6 +28,7 @@ class Options:
     prune: bool = False
     dry: bool = False
     diff: bool = False
+    rulings: Path | None = None
 
 
 DEFAULT = Options()
@@ -37,3 +40,9 @@ def kept_pages(options: Options, known: KnownLayouts) -> Parsed | None:
         return None
     versions = reader_version(options.pdf_backend, options.ocr, known).split("+")
     return Parsed(options.parsed, versions, frozen=options.dry)
+
+
+def own_folders(options: Options) -> Mapping[Path, str]:
+    """The folders of a run that hold no sheets, and what is in them instead."""
+    own = {options.parsed: "what hyoka keeps of what it read", options.rulings: "what people ruled"}
+    return {folder: what for folder, what in own.items() if folder is not None}

@@ -34,14 +34,24 @@ class History(Struct, frozen=True, kw_only=True):
 
 
 def parsed_folder(url: str) -> Path | None:
-    """Where documents are kept if nobody says where: ``parsed/`` beside the database, or beside its folder ``db/``."""
+    """Where documents are kept if nobody says where; None for a database in memory."""
+    return _beside(url, "parsed")
+
+
+def rulings_folder(url: str) -> Path | None:
+    """Where people's rulings are if nobody says where; None for a database in memory."""
+    return _beside(url, "rulings")
+
+
+def _beside(url: str, name: str) -> Path | None:
+    """The folder of this name beside the database, or beside its folder ``db/``."""
     target = database_url(url)
     if target.get_backend_name() != "sqlite":
-        return Path("parsed")
+        return Path(name)
     if not target.database or target.database == ":memory:":
         return None
     folder = Path(target.database).parent
-    return (folder.parent if folder.name == "db" else folder) / "parsed"
+    return (folder.parent if folder.name == "db" else folder) / name
 
 
 class HistoryFile:

@@ -14,9 +14,11 @@ from pipeline.load.record import SourceRecord, Spot
 from pipeline.model.report import SourceReading
 from pipeline.parsed import Damaged, Parsed
 from pipeline.readers import reader_version
+from pipeline.rulings import Rulings
 from pipeline.run.failures import database_errors
 from pipeline.run.file import ReadFile, bind_document
 from pipeline.run.past import History, HistoryFile
+from pipeline.run.rule import NO_RULINGS, rulings_for, settle_rulings
 from pipeline.run.summary import Done, FileResult, Found, Listener, Reading
 from pipeline.spec.registry import Registry
 
@@ -43,13 +45,17 @@ class Rebuilt:
     written: bool
 
 
-def rebuild(url: str, registry: Registry, folder: Path, listen: Listener | None = None) -> Rebuilt:
+def rebuild(
+    url: str, registry: Registry, folder: Path, listen: Listener | None = None, *, rulings: Path | None = None
+) -> Rebuilt:
     """Make the database at ``url`` anew from what is kept in ``folder``, by the forms of ``registry``.
 
-    All is done in one transaction. Where something is lacking, a database that has something in it stays as it is.
+    What people decided is in the folder ``rulings``; None: nothing was decided. All is done in one transaction. Where
+    something is lacking, a database that has something in it stays as it is.
 
     Raises:
         NothingKept: no history of this database is kept.
+        WrongRuling: the rulings can't be read; the database stays as it was.
         DatabaseError, UnusableDatabase: the database can't be used; it stays as it was.
     """
     history = HistoryFile(folder, url)
@@ -65,7 +71,8 @@ def rebuild(url: str, registry: Registry, folder: Path, listen: Listener | None 
         try:
             upgrade(engine)
             with engine.connect() as connection, connection.begin() as transaction:
-                rebuilt = _Rebuild(connection, registry, folder, listen or _nobody).run(past)
+                ruled = rulings_for(connection, rulings) or NO_RULINGS
+                rebuilt = _Rebuild(connection, registry, folder, listen or _nobody, ruled).run(past)
                 if not rebuilt.written:
                     transaction.rollback()
             return rebuilt
@@ -78,11 +85,14 @@ def _nobody(_event: object) -> None:
 
 
 class _Rebuild:
-    def __init__(self, connection: Connection, registry: Registry, folder: Path, listen: Listener) -> None:
+    def __init__(
+        self, connection: Connection, registry: Registry, folder: Path, listen: Listener, rulings: Rulings
+    ) -> None:
         self._connection = connection
         self._registry = registry
         self._folder = folder
         self._listen = listen
+        self._rulings = rulings
         self._lacking: list[Lacking] = []
         self._reports = 0
 
@@ -97,6 +107,7 @@ class _Rebuild:
             self._listen(Reading(str(Spot(source.path, source.member))))
             self._one(source, runs)
             self._listen(Done(FileResult(path=source.path, member=source.member, status=source.status)))
+        settle_rulings(self._connection, self._rulings)
         written = not (had_any and self._lacking)
         return Rebuilt(len(past.sources) - len(self._lacking), self._reports, tuple(self._lacking), written)
 
@@ -105,7 +116,7 @@ class _Rebuild:
         if isinstance(read, str):
             self._lacking.append(Lacking(Spot(source.path, source.member), read))
             return
-        put_past_source(self._connection, source, read.record, read.reading, runs)
+        put_past_source(self._connection, source, read.record, read.reading, runs, self._rulings.corrections)
         self._reports += len(read.reading.reports)
 
     def _read(self, source: PastSource) -> ReadFile | str:

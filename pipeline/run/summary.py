@@ -10,6 +10,7 @@ from pipeline.model.finding import Finding
 from pipeline.run.difference import Change
 from pipeline.run.discover import PassedOver
 from pipeline.run.reasons import Action
+from pipeline.run.rule import NOTHING_RULED, Ruled
 
 INTERRUPTED = 130
 
@@ -60,7 +61,7 @@ class RunSummary:
 
     ``changes``: how what the database says changed, where that was asked for; else None. ``dry``: nothing was changed,
     and this is what would be. ``strict``: sources with error findings are refused. ``trouble``: why pages could not be
-    kept.
+    kept. ``ruled``: what became of people's rulings.
     """
 
     run_id: int
@@ -74,6 +75,7 @@ class RunSummary:
     dry: bool = False
     strict: bool = False
     trouble: str | None = None
+    ruled: Ruled = NOTHING_RULED
 
     @property
     def problems(self) -> tuple[FileResult, ...]:

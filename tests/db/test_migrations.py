@@ -1,13 +1,14 @@
 """That migrations lead to the tables of the code, and that upgrading is safe to repeat."""
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 import db.upgrade as upgrading
 from db.engine import open_database, upgrade
-from db.state import versions
+from db.state import alembic_config, versions
 from db.tables import metadata
 from db.vocabulary import VOCABULARIES
 
@@ -106,6 +107,22 @@ def test_foreign_keys_are_on_again_after_an_upgrade(engine: Engine) -> None:
     upgrade(engine)
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_a_database_of_the_first_version_is_upgraded_with_its_rows(url: str) -> None:
+    engine = open_database(url)
+    config = alembic_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO municipalities VALUES ('990001', '霞市', '霞県')"))
+        assert "overruled" not in inspect(connection).get_table_names()
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert differences(connection) == []
+        assert connection.execute(text("SELECT count(*) FROM municipalities")).scalar_one() == 1
+        assert connection.execute(text("SELECT count(*) FROM overruled")).scalar_one() == 0
+    engine.dispose()
 
 
 def test_versions_are_newest_first() -> None:

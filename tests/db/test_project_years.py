@@ -26,7 +26,7 @@ def test_a_year_with_everything(rows: Rows) -> None:
         "municipality_code": "990001", "fiscal_year": 2007, "name": "防災計画策定事業", "department": "危機管理課",
         "budget_yen": None, "budget_basis": None, "settlement_yen": 16_627_000, "cost_scope": "total",
         "direct_yen": 1_000_000, "direct_budget_yen": 0, "personnel_yen": 15_627_000, "general_yen": 16_627_000,
-        "funding_sums_to": "total", "direction": "expand", "statements": 1,
+        "funding_sums_to": "total", "department_then": None, "direction": "expand", "statements": 1,
     }  # fmt: skip
     assert row["agree"]
     assert float(row["staff_fte"]) == 1.77
