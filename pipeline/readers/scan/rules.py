@@ -29,7 +29,7 @@ _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or o
 _QUITE_PURE, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.05, 0.13, 0.3, 0.6  # of a rule: ink beside it, on its worse side
 _LETTER = 20.0  # points: a shorter piece with ink beside it is no part of a longer rule
 _ROUNDS, _MENDINGS = 4, 2
-_POSITION, _FROM, _TO, _THICKNESS, _STRENGTH, _INK_BESIDE, _INKED = range(7)
+_POSITION, _FROM, _TO, _THICKNESS, _STRENGTH, _INK_BESIDE, _INKED, _LONGEST = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _free(pieces: Floats, beside: Beside) -> Floats:
 
 
 def _chained(pieces: Floats) -> Floats:
-    """Rules of pieces in line with little missing between; a column more: how much of each is there."""
+    """Rules of pieces in line with little missing; columns more: how much of each is there, and in one piece."""
     chains: list[list[float]] = []
     by_position: list[tuple[float, int]] = []  # where each chain began, and its number
     for piece in pieces[np.argsort(pieces[:, _FROM])].tolist():
@@ -142,19 +142,20 @@ def _chained(pieces: Floats) -> Floats:
                 chain[_INK_BESIDE] += (beside - chain[_INK_BESIDE]) * share
             chain[_INKED] += max(stop - max(start, chain[_TO]), 0)
             chain[_TO] = max(chain[_TO], stop)
+            chain[_LONGEST] = max(chain[_LONGEST], stop - start)
         else:
             insort(by_position, (position, len(chains)))
-            chains.append([*piece, stop - start])
-    return np.array(chains, np.float64).reshape(-1, 7)
+            chains.append([*piece, stop - start, stop - start])
+    return np.array(chains, np.float64).reshape(-1, 8)
 
 
 def _is_long(rules: Floats) -> Bools:
     """Which rules are so long, whole and free of ink beside them that they are no text."""
     length = rules[:, _TO] - rules[:, _FROM]
-    whole = rules[:, _INKED] >= _COVERED * length
+    whole = (rules[:, _INKED] >= _COVERED * length) & (rules[:, _LONGEST] >= _LONG)
     beside = rules[:, _INK_BESIDE]
-    long_: Bools = whole & (length >= _LONG) & (beside < _QUITE_CLEAR)
-    return long_ | (whole & (length >= _VERY_LONG) & (beside < _MIXED))
+    long_: Bools = whole & ((beside < _QUITE_CLEAR) | ((length >= _VERY_LONG) & (beside < _MIXED)))
+    return long_
 
 
 def _between(rules: Floats, across: Floats) -> tuple[Bools, Floats]:
