@@ -31,7 +31,7 @@ def test_a_sheet_is_loaded_whole(any_town: Town) -> None:
             "text/tab-separated-values",
             1,
             "text",
-            reader_version(),
+            reader_version(known=any_town.registry.layouts),
             any_town.registry.forms_hash,
             "loaded",
             None,
@@ -190,7 +190,7 @@ def test_other_forms_or_another_reader_read_again(town: Town, tmp_path: Path, mo
     assert town.rows("SELECT field FROM narratives") == [("aim",)]
     town.ingest()
     assert only(town.ingest()).skipped
-    monkeypatch.setattr("pipeline.run.ingest.reader_version", lambda _backend, _ocr: "text-99")
+    monkeypatch.setattr("pipeline.run.ingest.reader_version", lambda *_how: "text-99")
     assert not only(town.ingest()).skipped
 
 
