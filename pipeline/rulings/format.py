@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 from msgspec import Struct
 
 from pipeline.model.place import Place
@@ -153,10 +152,14 @@ def read_link(text: str) -> LinkRuling:
 
 def _yaml(file: Struct) -> str:
     values = {name: value for name, value in msgspec.to_builtins(file).items() if value is not None}
+    import yaml  # no command that rules on nothing waits for it
+
     return str(yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=110))
 
 
 def _read(text: str, kind: type[S]) -> S:
+    import yaml
+
     try:
         values = yaml.safe_load(text)
         return msgspec.convert(_as_written(values), kind, strict=False)

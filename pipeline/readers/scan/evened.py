@@ -46,7 +46,7 @@ def even(gray: Pixels, scale: float, widest: float = _STROKE) -> Page:
 
     What is dark for more than ``widest`` points both ways is ground.
     """
-    gray = _with_light_fills(gray, scale)
+    gray = _with_light_fills(gray, scale, _FILL_LENGTH if widest > _STROKE else 0.0)
     size = 2 * round(widest * scale / 2) + 1
     smooth = cv2.medianBlur(gray, _GRAIN)
     ground = np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), np.uint8)
@@ -66,8 +66,11 @@ def _stretched(gray: Pixels) -> Pixels:
     return np.asarray(cv2.LUT(gray, table), np.uint8)
 
 
-def _with_light_fills(gray: Pixels, scale: float) -> Pixels:
-    """A picture with the dark fills in it inverted, so that white letters on them are dark; their edges stay rules."""
+def _with_light_fills(gray: Pixels, scale: float, longer: float) -> Pixels:
+    """A picture with the dark fills in it inverted, so that white letters on them are dark; their edges stay rules.
+
+    Only those ``longer`` than so many points, where filled marks are to stay.
+    """
     dark = (gray < _DARK).astype(np.uint8)
     side = 2 * round(_FILL * scale / 2) + 1
     fills = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
@@ -76,7 +79,7 @@ def _with_light_fills(gray: Pixels, scale: float) -> Pixels:
     # White letters are holes in their fill.
     letters = np.ones((3 * side, 3 * side), np.uint8)
     closed = cv2.morphologyEx(fills, cv2.MORPH_CLOSE, letters, borderType=cv2.BORDER_CONSTANT, borderValue=(0,))
-    closed = _longer(np.asarray(closed, np.uint8), _FILL_LENGTH * scale)
+    closed = _longer(np.asarray(closed, np.uint8), longer * scale)
     if not closed.any():
         return gray
     inner = np.asarray(cv2.erode(closed, np.ones((_EDGE, _EDGE), np.uint8)), np.bool_)
