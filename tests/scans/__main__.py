@@ -34,7 +34,7 @@ class Chain:
     @lru_cache(maxsize=1)
     def read(data: bytes) -> Document:
         """The cells of every page."""
-        return read_document(data)
+        return read_document(data, known=registry().layouts)
 
     def read_facts(self, data: bytes) -> SourceReading:
         """The facts."""

@@ -24,7 +24,7 @@ class Truth:
 def registry() -> Registry:
     """The forms of the program, and the one of the test sheets with boxes to tick."""
     known = load_forms()
-    return Registry((*known.forms, FORM), {**known.resolved, FORM.form: {}})
+    return Registry((*known.forms, FORM), {**known.resolved, FORM.form: {}}, known.layouts)
 
 
 def truth_of(file: SheetFile) -> Truth:

@@ -14,7 +14,6 @@ from pipeline.model.finding import Finding
 from pipeline.model.layout import KnownLayout, Run
 from pipeline.readers.grids.arrays import Bools, Floats
 from pipeline.readers.grids.lattice import join
-from pipeline.readers.grids.sides import GAP
 from pipeline.readers.scan import remarks_known as remarks
 from pipeline.readers.scan.alignment import Aligned, align
 from pipeline.readers.scan.evened import Page
@@ -26,13 +25,13 @@ _SEEN, _PARTLY_SEEN = 0.94, 0.75  # of a layout's walls: the page has it, or had
 _EXPLAINED, _SURELY_EXPLAINED = 0.94, 0.98  # of the length of a page's rules: they are the layout's
 _MOST_GAPS = 1.2  # on a hundred points of rule: more, and cells are lost
 _TRACE, _SHORT_TRACE = 0.5, 0.75  # of a wall: it is there; of a short one a letter may have half
-_INKED = 0.75  # of a wall with letters beside it: no letters alone have so much in line
+_INKED = 0.7  # of a wall with letters beside it: no letters alone have so much in line
 _HOLDS = 0.6  # of an edge's walls: it surely stands where it was found
 _SHORT = 15.0  # points: a shorter wall may be gone altogether
-_BARE = 0.1  # of a wall: with no more ink along it nothing was written over its place
+_BARE = 0.06  # of a wall: with no more ink beside it nothing was written across its place
+_ENDS = 1.4  # points that a rule may be shorter than its wall: the lattice allows a little more
 _NEAR = 1.5  # points between a wall and the rule that it is
 _ITS_OWN = 5  # rows of a raster either side of a known rule: what runs there is that rule, or the other line of it
-_SIDE = 0.8  # points either side of a wall that are looked at for ink
 _STRANGE = 26.0  # points: a longer rule that isn't the layout's is something else on the page
 
 
@@ -147,10 +146,9 @@ class _Side:
         return share
 
     def _is_bare(self, wall: _Wall, thickness: float) -> bool:
-        """Whether nothing is written where a wall should stand, or beside it."""
-        rule = wall.start, wall.stop, thickness
-        rules = np.array([(wall.position + away, *rule) for away in (-_SIDE, 0, _SIDE)])
-        return float(self._traces.beside.ink(rules)[1].max()) <= _BARE
+        """Whether nothing is written across the place where a wall should stand."""
+        rule = np.array(((wall.position, wall.start, wall.stop, thickness),))
+        return float(self._traces.beside.ink(rule)[1].max()) <= _BARE
 
     def _rule(self, wall: _Wall, thickness: float) -> tuple[float, float, float, float]:
         """The rule that a wall was: where its ink is, if there is enough, and as thick."""
@@ -173,7 +171,7 @@ def _walls(runs: tuple[Run, ...], others: tuple[Run, ...], positions: Floats, ac
 def _is_whole(wall: _Wall, rules: Floats) -> bool:
     """Whether one rule runs all along a wall, as the lattice will see it."""
     near = np.abs(rules[:, 0] - wall.position) <= _NEAR
-    return bool((near & (rules[:, 1] <= wall.start + GAP) & (rules[:, 2] >= wall.stop - GAP)).any())
+    return bool((near & (rules[:, 1] <= wall.start + _ENDS) & (rules[:, 2] >= wall.stop - _ENDS)).any())
 
 
 def _holding(walls: list[_Wall], there: Floats) -> set[int]:
