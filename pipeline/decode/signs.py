@@ -19,7 +19,7 @@ _OUTLINE = 0.72  # of an outline that must be there
 _CORNER = 0.1  # of a sign's size
 _CORNERS = 3  # a box has ink in its corners; a circle has not
 _EMPTY, _MARKED, _FULL = 0.07, 0.18, 0.85  # of the inside that is ink
-_INNER, _CORE = 0.25, 0.36  # of a sign: the margin that its outline is in, and that a thick one is
+_CORE = 0.36  # of a sign: the margin that even a thick outline is in
 _SPOKES = 48
 
 
@@ -102,8 +102,7 @@ def _sign(piece: Bits, window: Bits, stats: list[int], size: float) -> Sign | No
 def _is_round(piece: Bits, framed: tuple[int, int, int, int]) -> bool:
     """True for a circle, whose thick outline, or inside, has straight runs of ink too."""
     left, top, width, height = framed
-    full = _middle(piece, _INNER).mean() >= _FULL
-    return _corners(piece if full else piece[top : top + height, left : left + width]) < _CORNERS
+    return not _corners(piece) or _corners(piece[top : top + height, left : left + width]) < _CORNERS
 
 
 def _told(inside: float, empty: str, ticked: str | None, full: str) -> str | None:

@@ -58,6 +58,33 @@ def test_what_is_too_small_or_too_large_is_no_sign(radius: int) -> None:
     assert find_sign(circle(radius), SIZE) is None
 
 
+def test_a_small_circle_of_a_thick_pen_is_no_box() -> None:
+    drawn = """
+.......###.......
+....########.....
+...###########...
+..#############..
+.#####.....#####.
+.####.......####.
+.###.........####
+####.........####
+###...........###
+###...........###
+###...........###
+###...........###
+####..........###
+.###.........###.
+.####.......####.
+..####.....#####.
+..#############..
+...###########...
+.....########....
+.......#.#.......""".strip().split("\n")
+    sign = find_sign(np.pad(np.array([[pixel == "#" for pixel in row] for row in drawn]), 4), 20)
+    assert sign is not None
+    assert sign.glyph == "○"
+
+
 def test_a_character_is_no_sign() -> None:
     page = paper()
     cv2.putText(page, "7", (20, 30), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 255, 2)

@@ -187,7 +187,7 @@ def _holding(walls: list[_Wall], there: Floats) -> set[int]:
 def _strange(rules: Floats, expected: Bools, traces: Traces) -> Floats:
     """The long rules that a layout doesn't have."""
     shares = [
-        float(expected[traces.row(position), max(round(start), 0) : round(stop)].mean())
+        float(expected[traces.row(position), max(round(start), 0) : max(round(stop), round(start) + 1, 1)].mean())
         for position, start, stop in rules[:, :3].tolist()
     ]
     long_ = rules[:, 2] - rules[:, 1] >= _STRANGE
