@@ -258,9 +258,9 @@ def wide(years: int, rows: int, each: int, cells: int) -> tuple[float, Report]:
     form = make_form(spec + CHECK)
     head = "①経費||" + "|".join(f"平成{year}年度" for year in range(8, 8 + years))
     lines = [f"|第{n}項|" + "|" * (n % 3) + "|".join(str(100 + n + i) for i in range(cells)) for n in range(rows)]
-    start = time.perf_counter()
+    start = time.process_time()
     report = read(form, "\n".join([head, *lines]))
-    return time.perf_counter() - start, report
+    return time.process_time() - start, report
 
 
 def test_twelve_rows_by_twelve_years_take_no_time_and_it_is_said() -> None:
@@ -358,9 +358,9 @@ def test_three_rows_and_three_rules_take_no_time() -> None:
     form = make_form(SPEC.replace("years: 4", "years: 12") + CHECK.rstrip() + more)
     head = "①経費||" + "|".join(f"平成{year}年度" for year in range(8, 20))
     rows = ["|".join(["", label, "", "", *map(str, range(100, 111))]) for label in ("決算", "人件費", "合計")]
-    start = time.perf_counter()
+    start = time.process_time()
     read(form, "\n".join([head, *rows]))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_row_too_wide_to_try_is_said() -> None:

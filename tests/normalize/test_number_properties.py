@@ -146,10 +146,10 @@ def test_no_digit_is_ever_dropped_from_a_value(text: str) -> None:
     ],
 )
 def test_long_cells_are_fast(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parse_quantity(text)
     parse_quantity(text, bracketed=True)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 # ---- the short way and the long one
