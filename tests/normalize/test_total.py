@@ -53,6 +53,6 @@ def test_never_raises_and_says_the_same_again(text: str) -> None:
 @pytest.mark.parametrize("reader", READERS)
 def test_long_strings_are_fast(reader: Callable[[str], object], piece: str) -> None:
     text = piece * (10_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     reader(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
