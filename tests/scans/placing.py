@@ -19,6 +19,7 @@ _ALIKE = 2.5  # points: boxes whose sizes differ less may be the same
 _BIN = 3.0  # points: shifts that differ less are one
 _STRETCH = 0.03  # a scan is no more than so much larger or smaller
 _TURNS = 4
+_LIKELY = 5  # shifts that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,15 @@ def _one_to_one(overlap: Boxes, least: float) -> list[tuple[int, int]]:
 
 
 def aligned(true: Boxes, seen: Boxes) -> Boxes:
-    """``seen`` laid over ``true``: by the shift that most boxes of one size agree on, then by what fits best."""
-    shift = _shift(true, seen)
+    """``seen`` laid over ``true``: by a shift that many boxes of one size agree on, then by what fits best.
+
+    Rows of one height agree on many shifts; the one that most boxes fit is taken.
+    """
+    laid = [_laid(true, seen, shift) for shift in _shifts(true, seen)]
+    return max(laid, key=lambda moved: len(_one_to_one(overlaps(true, moved), RIGHT)))
+
+
+def _laid(true: Boxes, seen: Boxes, shift: Boxes) -> Boxes:
     moved = seen + np.tile(shift, 2)
     for _ in range(_TURNS):
         pairs = _one_to_one(overlaps(true, moved), _SAME)
@@ -113,16 +121,15 @@ def aligned(true: Boxes, seen: Boxes) -> Boxes:
     return moved
 
 
-def _shift(true: Boxes, seen: Boxes) -> Boxes:
+def _shifts(true: Boxes, seen: Boxes) -> list[Boxes]:
     sizes = np.abs((true[:, 2:] - true[:, :2])[:, None] - (seen[:, 2:] - seen[:, :2])[None])
     ones, others = np.nonzero((sizes < _ALIKE).all(axis=2))
     if not len(ones):
-        return np.zeros(2)
+        return [np.zeros(2)]
     shifts = (true[ones, :2] + true[ones, 2:] - seen[others, :2] - seen[others, 2:]) / 2
     bins, counts = np.unique((shifts / _BIN).round(), axis=0, return_counts=True)
-    near = np.abs(shifts - bins[counts.argmax()] * _BIN).max(axis=1) < _BIN
-    middle: Boxes = np.median(shifts[near], axis=0) if near.any() else np.zeros(2)
-    return middle
+    likely = bins[counts.argsort()[::-1][:_LIKELY]] * _BIN
+    return [np.median(shifts[np.abs(shifts - place).max(axis=1) < _BIN], axis=0) for place in likely]
 
 
 def _fitted(seen: Boxes, true: Boxes) -> tuple[float, float]:

@@ -56,8 +56,8 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Se
     lines = find_lines(slanted.rest, lattice, faces)
     if not lines.inside and not lines.outside:
         findings.append(remarks.no_text(number))
-    cells = _recognised(lines, len(faces.spans), picture.scale, recogniser)
-    segments = _segments(lines.outside, picture.scale)
+    cells, outside = _recognised(lines, len(faces.spans), picture.scale, recogniser)
+    segments = _segments(outside, picture.scale)
     layout = Layout(number, lattice, faces, segments, with_segments(lattice.rows, lattice.cols, segments))
     texts = {cell: _text(found) for cell, found in cells.items()}
     said = {cell: tuple(line for _, line in found) for cell, found in cells.items()}
@@ -67,17 +67,25 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Se
 
 def _recognised(
     lines: TextLines, faces: int, scale: float, recogniser: Recogniser
-) -> dict[int, list[tuple[TextLine, Line]]]:
-    """What was recognised in each cell, by its number: faces first, after them each piece outside is one."""
+) -> tuple[dict[int, list[tuple[TextLine, Line]]], list[TextLine]]:
+    """What was recognised in each cell, by its number, and the pieces outside: after the faces, each is a cell.
+
+    What says nothing is dirt, and no cell.
+    """
     named = [(face, line) for face, found in lines.inside.items() for line in found]
-    named += [(faces + number, line) for number, line in enumerate(lines.outside)]
-    read = recogniser.read([line.crop for _, line in named]) if named else []
+    every = [line for _, line in named] + lines.outside
+    read = recogniser.read([line.crop for line in every]) if every else []
+    whole = [with_unread(line.crop, said, scale) for line, said in zip(every, read, strict=True)]
+    known = [
+        (line, _line(line, said, scale)) if said is not None else None for line, said in zip(every, whole, strict=True)
+    ]
     cells: dict[int, list[tuple[TextLine, Line]]] = {}
-    for (cell, line), said in zip(named, read, strict=True):
-        whole = with_unread(line.crop, said, scale)
-        if whole is not None:
-            cells.setdefault(cell, []).append((line, _line(line, whole, scale)))
-    return cells
+    for (face, _), pair in zip(named, known, strict=False):
+        if pair is not None:
+            cells.setdefault(face, []).append(pair)
+    outside = [pair for pair in known[len(named) :] if pair is not None]
+    cells.update((number, [pair]) for number, pair in enumerate(outside, faces))
+    return cells, [line for line, _ in outside]
 
 
 def _line(line: TextLine, said: RecognisedLine, scale: float) -> Line:

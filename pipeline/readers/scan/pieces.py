@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -20,9 +21,9 @@ _STRAIGHT = 2.2  # points that a piece may stray; what strays more is several pi
 _SAMPLE = 3
 _TELLING = 60.0  # points: pieces so long tell how dark rules are
 _INKED = 0.75  # of them are no darker than those that surely are of this side
-_PALEST = 0.3  # of that: what is paler shines through
+_PALEST = 0.35  # of that: what is paler shines through
 _DRAWN = 0.85  # of a dashed rule's length may be paler than where it is drawn
-_SURELY = 48.0  # gray levels: what is so much darker than paper is of this side
+_SURELY = 60.0  # gray levels: what is so much darker than paper is of this side
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Ridges:
     """Level ridges: ``labels`` numbers the pixels of each from 1, ``stats`` are their left, top, width, height, area.
 
     ``strong`` is how strongly each pixel stands out, ``threshold`` from where on it counts, ``full`` how much more a
-    black one does; ``dark`` is how much darker each is than what is above and below, ``crest`` where that is most.
+    black one does; ``crest`` are those that stand out most, from above to below.
     """
 
     labels: NDArray[np.int32]
@@ -46,7 +47,6 @@ class Ridges:
     strong: Pixels
     threshold: float
     full: float
-    dark: Pixels
     crest: Bools
 
     def part(self, number: int) -> tuple[Bools, Floats]:
@@ -74,15 +74,34 @@ def find_ridges(gray: Pixels, scale: float) -> Ridges:
     strong, threshold, full = _strong(dark, scale)
     thin = strong >= cv2.dilate(strong, np.ones((3, 1), np.uint8))
     inked = strong > threshold
-    along = max(round(_SHORTEST * scale), 3)
     thin &= inked
     # A rule that isn't quite level steps from row to row: rows on either side carry it on.
     wide = cv2.dilate(thin.astype(np.uint8), np.ones((3, 1), np.uint8)) & inked.astype(np.uint8)
-    runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, along), np.uint8))
+    along = np.ones((1, max(round(_SHORTEST * scale), 3)), np.uint8)
+    runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, along)
+    labels, stats = _numbered(runs)
+    through = _through(labels, stats, thin, dark, scale)
+    if through > 0:
+        near = np.ones((1, 2 * round(_ALONG * scale / 2) + 1), np.uint8)
+        runs = np.asarray(runs * (cv2.dilate(dark, near) >= through), np.uint8)
+        labels, stats = _numbered(cv2.morphologyEx(runs, cv2.MORPH_OPEN, along))
+    return Ridges(labels, stats, strong, threshold, full, np.asarray(thin))
+
+
+def _numbered(runs: NDArray[np.integer[Any] | np.floating[Any]]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8, ltype=cv2.CV_32S)
-    return Ridges(
-        np.asarray(labels, np.int32), np.asarray(stats, np.int32), strong, threshold, full, dark, np.asarray(thin)
-    )
+    return np.asarray(labels, np.int32), np.asarray(stats, np.int32)
+
+
+def _through(labels: NDArray[np.int32], stats: NDArray[np.int32], crest: Bools, dark: Pixels, scale: float) -> float:
+    """The level up to which ridges shine through from the page behind: they are far paler than most; 0 for none."""
+    long_ = stats[:, cv2.CC_STAT_WIDTH] > _TELLING * scale
+    long_[0] = False
+    if not long_.any():
+        return 0
+    y, x = (crest & long_[labels]).nonzero()
+    levels = _dark_levels(labels[y, x], dark[y, x], len(stats))[long_]
+    return min(_PALEST * float(np.quantile(levels, _INKED)), _SURELY)
 
 
 def _strong(dark: Pixels, scale: float) -> tuple[Pixels, float, float]:
@@ -113,16 +132,14 @@ def _measured(ridges: Ridges, scale: float) -> Floats:
     total = np.maximum(np.bincount(number, weight, count), 1e-9)
     position = np.bincount(number, weight * y, count) / total + 0.5
     strength = np.bincount(number, weight * crest, count) / crests / ridges.full
-    contrast = _dark_levels(number[crest], ridges.dark[y[crest], x[crest]], count)
     left, width, height, area = ridges.stats[:, (0, 2, 3, 4)].T
-    found = np.column_stack((position, left, left + width, area / np.maximum(width, 1), strength, contrast))
+    found = np.column_stack((position, left, left + width, area / np.maximum(width, 1), strength))
     strays = height > round(_STRAIGHT * scale)
     strays[0] = False
     whole = ~strays
     whole[0] = False
-    split = [(*part, contrast[one]) for one in np.flatnonzero(strays).tolist() for part in _split(ridges, one, scale)]
-    pieces = np.concatenate((found[whole], np.array(split, np.float64).reshape(-1, 6)))
-    return _of_this_side(pieces, scale)
+    split = [part for one in np.flatnonzero(strays).tolist() for part in _split(ridges, one, scale)]
+    return np.concatenate((found[whole], np.array(split, np.float64).reshape(-1, 5)))
 
 
 def _dark_levels(number: NDArray[np.int32], level: Pixels, count: int) -> Floats:
@@ -154,15 +171,6 @@ def _split(ridges: Ridges, number: int, scale: float) -> Iterator[tuple[float, f
             if len(run) >= max(round(_SHORTEST * scale), 3):
                 where = slice(first, last), slice(run[0], run[-1] + 1)
                 yield _one(part[where], weight[where], x + int(run[0]), y + first, ridges.full)
-
-
-def _of_this_side(pieces: Floats, scale: float) -> Floats:
-    """Pieces without those that are so pale, beside the others, that they shine through from the page behind."""
-    contrast = pieces[:, 5]
-    long_ = contrast[pieces[:, 2] - pieces[:, 1] > _TELLING * scale]
-    palest = min(_PALEST * float(np.quantile(long_, _INKED)), _SURELY) if len(long_) else 0.0
-    kept: Floats = pieces[contrast >= palest, :5]
-    return kept
 
 
 def _one(part: Bools, weight: Floats, x: int, y: int, full: float) -> tuple[float, float, float, float, float]:
