@@ -37,6 +37,10 @@ _COMMA_OR_POINT = 0.002
 # How often a number that may be read as grouped, by a point for a comma, does have three decimals. Together the two
 # leave a sharp 12.345 undecided, which is what it is, and a blurred one a 12,345.
 _THREE_DECIMALS = 0.003
+# How often ink that looks like a point between two figures is none.
+_POINT_UNREAD = 1e-4
+# How often an amount of yen or of thousands has decimals.
+_BROKEN_AMOUNT = 1e-4
 # How often a cell that shows anything at all is blank but for specks.
 _SPECKS = 0.05
 _ELSEWHERE = 1e-3  # how often a cell of numbers says something that is no number
@@ -71,13 +75,22 @@ class NumberCell:
         return first - max([*others, 1.0 - sum(reading.probability for reading in self.readings)])
 
 
-def read_number(steps: Sequence[Step], units: Iterable[str] = (), most: int = 5) -> NumberCell:
-    """What a cell of numbers says. ``units`` are those the form prints for it, besides ``COMMON_UNITS``."""
+def read_number(
+    steps: Sequence[Step], units: Iterable[str] = (), most: int = 5, *, whole: bool = False, points: int = 0
+) -> NumberCell:
+    """What a cell of numbers says. ``units`` are those the form prints for it, besides ``COMMON_UNITS``.
+
+    ``whole``: it is an amount that hardly ever has decimals. ``points``: how many commas and points its ink
+    shows at least.
+    """
     raw = best_texts(emissions(steps), most=1)[0].text
     known = tuple(dict.fromkeys((*units, *COMMON_UNITS)))
     grammar = _grammar(known)
     seen = [_mixed(emission) for emission in emissions(steps, _read_as)]
-    inside = [Scored(one.text, one.score + _prior(one.text)) for one in best_texts(seen, grammar, _CONSIDERED)]
+    inside = [
+        Scored(one.text, one.score + _prior(one.text, points, whole=whole))
+        for one in best_texts(seen, grammar, _CONSIDERED)
+    ]
     free = best_texts(seen, most=4)
     outside = [Scored(one.text, one.score + log(_ELSEWHERE)) for one in free if not grammar.matches(one.text)]
     if not inside:
@@ -108,11 +121,16 @@ def _mixed(emission: Emission) -> Emission:
     return Emission(emission.blank, {**emission.characters, **both})
 
 
-def _prior(number: str) -> float:
+def _prior(number: str, points: int, *, whole: bool) -> float:
     """The logarithm of how often a number printed like this is meant."""
     if not number:
         return log(_SPECKS)
-    return log(_THREE_DECIMALS) if _MAYBE_GROUPED.search(number) else 0.0
+    prior = log(_THREE_DECIMALS) if _MAYBE_GROUPED.search(number) else 0.0
+    if whole and "." in number:
+        prior += log(_BROKEN_AMOUNT)
+    if sum(map(number.count, ",.")) < points:
+        prior += log(_POINT_UNREAD)
+    return prior
 
 
 def _printed(number: str, units: Sequence[str]) -> str:

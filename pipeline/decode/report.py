@@ -13,16 +13,27 @@ from pipeline.decode.emissions import joined
 from pipeline.decode.lone_marks import read_lone_mark
 from pipeline.decode.missing import with_missing_texts
 from pipeline.decode.numbers import Reading, read_number
+from pipeline.decode.points import count_points
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.facts import Derived, Fact, Measured, Money, Narrative
 from pipeline.model.place import Place
 from pipeline.model.quantity import Status
 from pipeline.normalize.number import parse_quantity
+from pipeline.normalize.unit import money_factor
 from pipeline.recognise.found import FoundReport
 
 _LIKELY = 0.5
+_THOUSAND = 1000
 _FIGURES = (Money, Measured, Derived)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """The units that may be printed with a figure; ``whole``: it is an amount of yen, or of thousands of yen."""
+
+    units: tuple[str, ...]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +53,16 @@ def decode_report(found: FoundReport) -> Decoded:
     """Read the cells that hold figures as figures, and circles that nobody claimed as a 0 as circles."""
     found = with_missing_texts(found, bind_report)
     bound = bind_report(found)
-    units = _units(bound.facts)
+    expected = _figures(bound.facts)
     readings: dict[Place, Sequence[Reading]] = {}
-    cells = {cell.place: circle for cell, circle in _circles(found, bound.unread)}
-    for cell in (cell for row in found.rows for cell in row if cell.lines and cell.place in units):
-        told = read_number(joined(cell.lines), units[cell.place]).readings
-        figure = sum(reading.probability for reading in told)
-        if not told or (figure < _LIKELY and _is_understood(cell, units[cell.place])):
+    pages = {grid.page: Bitmap(grid.ink) for grid in found.grids if grid.ink is not None}
+    cells = {cell.place: circle for cell, circle in _circles(pages, bound.unread)}
+    for cell in (cell for row in found.rows for cell in row if cell.lines and cell.place in expected):
+        figure = expected[cell.place]
+        points = sum(count_points(line, pages[cell.place.page]) for line in cell.lines)
+        told = read_number(joined(cell.lines), figure.units, whole=figure.whole, points=points).readings
+        likely = sum(reading.probability for reading in told)
+        if not told or (likely < _LIKELY and _is_understood(cell, figure.units)):
             continue
         readings[cell.place] = told
         if told[0].text != cell.text:
@@ -57,9 +71,8 @@ def decode_report(found: FoundReport) -> Decoded:
     return Decoded(report_with(found, cells), readings)
 
 
-def _circles(found: FoundReport, unread: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+def _circles(pages: Mapping[int, Bitmap], unread: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
     """Cells read as a 0 that hold no figure, and what their ink says."""
-    pages = {grid.page: Bitmap(grid.ink) for grid in found.grids if grid.ink is not None}
     for cell in unread:
         if cell.place.page in pages:
             circle = read_lone_mark(cell, pages[cell.place.page], may_be_a_word=False)
@@ -73,13 +86,19 @@ def _is_understood(cell: Cell, units: Sequence[str]) -> bool:
     return quantity is not None and quantity.status in {Status.VALUE, Status.NONE, Status.UNDECIDED}
 
 
-def _units(facts: Sequence[Fact]) -> dict[Place, tuple[str, ...]]:
-    """The units that may be printed in each cell that holds one figure and nothing else."""
-    units: dict[Place, set[str]] = {}
+def _figures(facts: Sequence[Fact]) -> dict[Place, _Figure]:
+    """The cells that hold one figure and nothing else."""
+    figures: dict[Place, list[Money | Measured | Derived]] = {}
     words = set()
     for fact in facts:
         if isinstance(fact, _FIGURES):
-            units.setdefault(fact.place, set()).update(filter(None, [fact.unit]))
+            figures.setdefault(fact.place, []).append(fact)
         elif isinstance(fact, Narrative):
             words.add(fact.place)
-    return {place: tuple(sorted(found)) for place, found in units.items() if place not in words}
+    return {place: _figure(found) for place, found in figures.items() if place not in words}
+
+
+def _figure(facts: Sequence[Money | Measured | Derived]) -> _Figure:
+    units = {fact.unit for fact in facts if fact.unit}
+    small = all(0 < (money_factor(unit) or 0) <= _THOUSAND for unit in units)
+    return _Figure(tuple(sorted(units)), bool(units) and small and all(isinstance(fact, Money) for fact in facts))

@@ -42,7 +42,7 @@ def find_sign(window: Bits, size: float) -> Sign | None:
 
     Of several the rightmost is taken: a sign stands before what it marks.
     """
-    labels, stats = _pieces(window)
+    labels, stats = pieces(window)
     signs = [
         sign
         for number in range(1, len(stats))
@@ -53,7 +53,7 @@ def find_sign(window: Bits, size: float) -> Sign | None:
 
 def apart(window: Bits) -> Bits:
     """A window without the ink that reaches over its left or right edge: rules, and halves of characters."""
-    labels, stats = _pieces(window)
+    labels, stats = pieces(window)
     over = [n for n in range(1, len(stats)) if stats[n, 0] == 0 or stats[n, 0] + stats[n, 2] == window.shape[1]]
     kept: Bits = window & ~np.isin(labels, over)
     return kept
@@ -61,11 +61,11 @@ def apart(window: Bits) -> Bits:
 
 def is_blank(window: Bits, size: float) -> bool:
     """True if nothing but dirt is in a window."""
-    _, stats = _pieces(window)
+    _, stats = pieces(window)
     return all(max(piece[2:4]) < _SPECK * size for piece in stats[1:])
 
 
-def _pieces(window: Bits) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def pieces(window: Bits) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The number of the connected piece that each pixel is of, 0 for paper; left, top, width, height, area of each."""
     import cv2  # who reads no scan doesn't wait for it
 

@@ -43,7 +43,8 @@ _ERAS = (
 FIRST_YEAR, LAST_YEAR = 1868, 2100
 _NEAR, _AHEAD = 15, 7
 
-_FULL_NAMES = "明治|大正|昭和|平成|令和|[㍾㍽㍼㍻㋿]"
+ERA_NAMES = ("明治", "大正", "昭和", "平成", "令和")
+_FULL_NAMES = f"{'|'.join(ERA_NAMES)}|[㍾㍽㍼㍻㋿]"
 _ERA = rf"(?:{_FULL_NAMES}|(?<![A-Za-z])[MTSHR]\.?|(?<![一-鿿])[明大昭平令])"
 _N = r"(?:元|[0-9]{1,2}(?![0-9])|[一二三四五六七八九十〇]{1,4})"
 _SUFFIX = r"(?:年度|年)"

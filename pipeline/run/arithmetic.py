@@ -40,13 +40,33 @@ class _Way:
 def choose_readings(
     found: FoundReport, readings: Readings, finish: Callable[[FoundReport], Finished]
 ) -> tuple[FoundReport, Finished]:
-    """The report with the readings that its own arithmetic asks for; ``finish`` binds, settles and checks one."""
+    """The report with the readings that its own arithmetic asks for; ``finish`` binds, settles and checks one.
+
+    Sums that have a figure in common are mended together, others one after the other.
+    """
     done = finish(found)
-    broken = _broken(done)
-    if not broken or not readings:
+    if not readings:
         return found, done
+    chosen: list[Finding] = []
+    for places in _together(_broken(done)):
+        better = _mended(found, done, places, readings, finish)
+        if better is not None:
+            chosen += _chosen(found, better[0])
+            _, found, done = better
+    return found, (replace(done[0], findings=(*done[0].findings, *chosen)), done[1])
+
+
+def _mended(
+    found: FoundReport,
+    done: Finished,
+    places: set[Place],
+    readings: Readings,
+    finish: Callable[[FoundReport], Finished],
+) -> tuple[_Way, FoundReport, Finished] | None:
+    """The way to read the cells at ``places`` by which more sums hold, and none less; None if there isn't just one."""
+    broken = _broken(done)
     tried: list[tuple[int, float, _Way, FoundReport, Finished]] = []
-    for way in _ways({place for places in broken.values() for place in places}, readings):
+    for way in _ways(places, readings):
         if tried and len(way.readings) > len(tried[0][2].readings):
             break  # one slip explains it
         other = report_with(found, _cells(found, way))
@@ -55,14 +75,24 @@ def choose_readings(
         if len(left) < len(broken) and left.keys() <= broken.keys():
             tried.append((len(left), way.odds, way, other, result))
     if not tried:
-        return found, done
+        return None
     tried.sort(key=lambda one: (one[0], -one[1]))
     least, odds, way, other, result = tried[0]
-    rivals = [rival for rival in tried[1:] if rival[0] == least and rival[1] * _CLEARLY > odds]
-    if rivals:
-        return found, done
-    report = replace(result[0], findings=(*result[0].findings, *_chosen(found, way)))
-    return other, (report, result[1])
+    if any(rival[0] == least and rival[1] * _CLEARLY > odds for rival in tried[1:]):
+        return None
+    return way, other, result
+
+
+def _together(broken: Mapping[tuple[object, ...], set[Place]]) -> list[set[Place]]:
+    """The cells of sums that fail; those of sums with a cell in common together."""
+    groups: list[set[Place]] = []
+    for places in broken.values():
+        joined = set(places)
+        for group in [group for group in groups if group & joined]:
+            groups.remove(group)
+            joined |= group
+        groups.append(joined)
+    return groups
 
 
 def confirmed(facts: Sequence[Fact], identities: Identities) -> frozenset[Place]:

@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.spec.form import Form
+from pipeline.spec.template import literal_of
 from pipeline.spec.values import Option, Value, options_of
-from pipeline.spec.walk import values_in, values_in_lines
+from pipeline.spec.walk import splits_in, values_in, values_in_lines
 
 
 def printed_texts(form: Form) -> tuple[str, ...]:
-    """Every label, heading, title, option and decoration of a form, each once; holes as in the spec."""
+    """Every label, heading, title, option and decoration of a form, each once; holes as in the spec.
+
+    Ways to print a name with other parts are among them, if they have letters of their own.
+    """
     options = (option for group in option_groups(form) for option in group)
-    return tuple(dict.fromkeys((*form.labels.printed, *options)))
+    splits = (split for split in splits_in(form.sections) if any(map(str.isalpha, literal_of(split))))
+    return tuple(dict.fromkeys((*form.labels.printed, *options, *splits)))
 
 
 def option_groups(form: Form) -> tuple[tuple[str, ...], ...]:

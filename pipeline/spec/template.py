@@ -52,7 +52,7 @@ class Template:
     @property
     def has_literal(self) -> bool:
         """False for a template that is nothing but a hole, such as ``{year}``."""
-        return bool(match_key(_HOLE.sub("", self.source)))
+        return bool(literal_of(self.source))
 
 
 _fold = lru_cache(maxsize=16_384)(fold)
@@ -66,6 +66,11 @@ def is_year_hole(name: str) -> bool:
 def is_code_hole(name: str) -> bool:
     """True if the hole takes a code."""
     return name == "code" or name.endswith("_code")
+
+
+def literal_of(source: str) -> str:
+    """The match key of what a template prints itself, its holes left out."""
+    return match_key(_HOLE.sub("", source))
 
 
 @lru_cache(maxsize=4096)

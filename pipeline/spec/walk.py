@@ -33,6 +33,14 @@ def labels_in(sections: Sequence[Section]) -> Iterator[str]:
             yield from (label for row in mark_table.rows for label in variants(row.label))
 
 
+def splits_in(sections: Sequence[Section]) -> Iterator[str]:
+    """How names in record tables are printed together with other parts."""
+    for section in sections:
+        for table in section.record_tables:
+            for column in table.columns:
+                yield from column.split
+
+
 def labels_in_lines(lines: Sequence[Sequence[LineItem]]) -> Iterator[str]:
     """Every label of ``lines``, all variants."""
     for item in (item for line in lines for item in line):

@@ -19,7 +19,7 @@ _ONE = 1.25  # of a character: bands that make no more together are one line
 _TALL = 1.7  # of a character: a band that is higher may be two lines that touch
 _BETWEEN_BLOCKS = 0.45  # of a character: white so wide sets blocks apart whose lines run into each other
 _VALLEY = 0.12  # of the ink in usual rows: where there is less two lines meet
-_DUST = 1.5  # of the least size: dirt near text may be so large
+_DUST = 1.75  # of the least size: dirt near text may be so large
 _CLOSE = 0.13  # of a character: bands so close are one, if they make no more together than
 _WHOLE = 1.1
 _DEEPEST = 6  # cuts within cuts
@@ -40,8 +40,8 @@ class Row:
 def cut(ink: Pixels, character: float, least: float) -> list[Row]:
     """The lines of a region of ink (1) on paper (0), from top to bottom.
 
-    ``character`` is the usual height of one on this page; what is no larger than ``least`` either way is dirt, and near
-    larger things half as much more.
+    ``character`` is the usual height of one on this page; what is no larger than ``least`` either way is dirt, and
+    beside larger things what is somewhat larger, too.
     """
     groups = sorted(_cut(ink, 0, 0, character, 0), key=lambda group: min(row.top for row in group))
     rows = [row for group in groups for row in group]

@@ -6,9 +6,8 @@ import numpy as np
 
 from pipeline.model.document import Grid
 from pipeline.model.finding import Finding
-from pipeline.model.ink import Ink, Line, Step
+from pipeline.model.ink import Ink
 from pipeline.model.layout import KnownLayout
-from pipeline.model.place import Box
 from pipeline.readers.grids.arrays import NO_BOXES
 from pipeline.readers.grids.faces import find_faces
 from pipeline.readers.grids.grid import Layout, find_struck, make_rows
@@ -17,13 +16,13 @@ from pipeline.readers.grids.placing import Segments, with_segments
 from pipeline.readers.scan import remarks
 from pipeline.readers.scan.clean import without_rules
 from pipeline.readers.scan.evened import WIDEST_MARK, Page, even
-from pipeline.readers.scan.passed_over import with_unread
 from pipeline.readers.scan.pictures import Picture
-from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
+from pipeline.readers.scan.recogniser import Recogniser
 from pipeline.readers.scan.registration import with_known
 from pipeline.readers.scan.rules import Rules, find_rules
+from pipeline.readers.scan.said import recognise, text_of
 from pipeline.readers.scan.slants import find_slanted
-from pipeline.readers.scan.textlines import TextLine, TextLines, find_lines
+from pipeline.readers.scan.textlines import TextLine, find_lines
 from pipeline.readers.scan.upright import upright
 
 _TOO_DARK = 0.4  # of a page: no sheet has so much ink
@@ -56,60 +55,13 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Se
     lines = find_lines(slanted.rest, lattice, faces)
     if not lines.inside and not lines.outside:
         findings.append(remarks.no_text(number))
-    cells, outside = _recognised(lines, len(faces.spans), picture.scale, recogniser)
+    cells, outside = recognise(lines, len(faces.spans), picture.scale, recogniser)
     segments = _segments(outside, picture.scale)
     layout = Layout(number, lattice, faces, segments, with_segments(lattice.rows, lattice.cols, segments))
-    texts = {cell: _text(found) for cell, found in cells.items()}
+    texts = {cell: text_of(found) for cell, found in cells.items()}
     said = {cell: tuple(line for _, line in found) for cell, found in cells.items()}
     rows = make_rows(layout, texts, struck, said)
     return Grid(number, rows, True, tuple(findings), _ink(even(gray, picture.scale, WIDEST_MARK)))
-
-
-def _recognised(
-    lines: TextLines, faces: int, scale: float, recogniser: Recogniser
-) -> tuple[dict[int, list[tuple[TextLine, Line]]], list[TextLine]]:
-    """What was recognised in each cell, by its number, and the pieces outside: after the faces, each is a cell.
-
-    What says nothing is dirt, and no cell.
-    """
-    named = [(face, line) for face, found in lines.inside.items() for line in found]
-    every = [line for _, line in named] + lines.outside
-    read = recogniser.read([line.crop for line in every]) if every else []
-    whole = [with_unread(line.crop, said, scale) for line, said in zip(every, read, strict=True)]
-    known = [
-        (line, _line(line, said, scale)) if said is not None else None for line, said in zip(every, whole, strict=True)
-    ]
-    cells: dict[int, list[tuple[TextLine, Line]]] = {}
-    for (face, _), pair in zip(named, known, strict=False):
-        if pair is not None:
-            cells.setdefault(face, []).append(pair)
-    outside = [pair for pair in known[len(named) :] if pair is not None]
-    cells.update((number, [pair]) for number, pair in enumerate(outside, faces))
-    return cells, [line for line, _ in outside]
-
-
-def _line(line: TextLine, said: RecognisedLine, scale: float) -> Line:
-    """A line with its places in points of the page."""
-    left, top, right, bottom = (side / scale for side in line.box)
-    start, width = line.left / scale, line.crop.shape[1] / scale
-    if line.stacked:
-        start, width = (left + right) / 2, 0.0
-    steps = tuple(Step(step.characters, step.scores, step.blank, start + step.x * width) for step in said.steps)
-    return Line(said.text, said.score, Box(left, top, right, bottom), steps)
-
-
-def _text(found: list[tuple[TextLine, Line]]) -> str:
-    """The text of a cell: its lines below one another, pieces of one line with a space between."""
-    rows: dict[int, list[str]] = {}
-    for line, said in found:
-        rows.setdefault(line.row, []).append(_upright_word(said.text) if line.stacked else said.text)
-    return "\n".join(" ".join(filter(None, texts)) for texts in rows.values())
-
-
-def _upright_word(text: str) -> str:
-    """A label set upright is one word; figures and marks below one another are several."""
-    word = "".join(text.split())
-    return word if 2 * sum(map(str.isalpha, word)) >= len(word) else "\n".join(word)
 
 
 def _segments(outside: list[TextLine], scale: float) -> Segments:

@@ -20,7 +20,7 @@ _SHORTEST = 4.0  # points
 _STRAIGHT = 2.2  # points that a piece may stray; what strays more is several pieces
 _SAMPLE = 3
 _TELLING = 60.0  # points: pieces so long tell how dark rules are
-_INKED = 0.75  # of them are no darker than those that surely are of this side
+_INKED = 0.95  # of them are no darker than those that surely are of this side
 _PALEST = 0.35  # of that: what is paler shines through
 _DRAWN = 0.85  # of a dashed rule's length may be paler than where it is drawn
 _SURELY = 60.0  # gray levels: what is so much darker than paper is of this side
@@ -82,7 +82,7 @@ def find_ridges(gray: Pixels, scale: float) -> Ridges:
     labels, stats = _numbered(runs)
     through = _through(labels, stats, thin, dark, scale)
     if through > 0:
-        near = np.ones((1, 2 * round(_ALONG * scale / 2) + 1), np.uint8)
+        near = np.ones((3, 2 * round(_ALONG * scale / 2) + 1), np.uint8)
         runs = np.asarray(runs * (cv2.dilate(dark, near) >= through), np.uint8)
         labels, stats = _numbered(cv2.morphologyEx(runs, cv2.MORPH_OPEN, along))
     return Ridges(labels, stats, strong, threshold, full, np.asarray(thin))

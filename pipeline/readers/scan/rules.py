@@ -24,7 +24,7 @@ _JUST = 0.3  # points: ends so near are one place
 _LEAST = 4.0  # points between two rules
 _PART = 4.5  # points: a shorter piece is no part of a rule for being in line with it
 _FAINT, _STRONG = 0.3, 0.6  # how strong a short rule is at least, and one that stands for itself
-_THIN, _THICKEST = 0.45, 3.4  # points
+_THIN, _BOLD, _THICKEST = 0.45, 2.4, 3.4  # points: a bold line with ink beside it is one of bold letters
 _BUSY, _BUSY_BOTH = 0.45, 0.25  # of a piece: with so much ink on one side, or on both, it is part of a letter
 _QUITE_PURE, _QUITE_CLEAR, _TOUCHED, _MIXED = 0.05, 0.13, 0.3, 0.6  # of a rule: ink beside it, on its worse side
 _LETTER = 20.0  # points: a shorter piece with ink beside it is no part of a longer rule
@@ -83,7 +83,8 @@ class _Candidates:
         ink = self._beside.ink(between)[1].max(axis=0, initial=0)
         length = between[:, _TO] - between[:, _FROM]
         crosses = (rules[:, _FROM] <= between[:, _FROM] + _REACHES) & (rules[:, _TO] >= between[:, _TO] - _REACHES)
-        real = (ink < _QUITE_CLEAR) | ((ink < _TOUCHED) & crosses) | ((ink < _MIXED) & (length > _VERY_LONG))
+        thin = rules[:, _THICKNESS] < _BOLD
+        real = (ink < _QUITE_CLEAR) | ((ink < _TOUCHED) & crosses & thin) | ((ink < _MIXED) & (length > _VERY_LONG))
         held[held] = real
         self.good = np.concatenate((self.good, rules[real]))
         self._others = self._others[~held]

@@ -12,7 +12,7 @@ from pipeline.readers.scan.pictures import Pixels
 from pipeline.readers.scan.stacks import around, laid_side_by_side, with_stacks
 
 _LEAST = 1.3  # points: a sign is larger one way or the other
-_LEAST_OUTSIDE = 2.2  # points: outside all cells no sign stands alone that is smaller
+_LEAST_ALONE = 2.2  # points: no sign that stands alone is smaller
 _MARGIN = 0.12  # of the height of a line: paper left around it
 
 
@@ -52,11 +52,11 @@ def find_lines(page: TextPage, lattice: Lattice, faces: Faces) -> TextLines:
             ink = ink * _mask(page, lattice, faces, face, box)
         if ink.any():
             found = _lines(page, cut(ink, character, least), (left, top), box)
-            if found:
+            if any(_size(line.box) >= _LEAST_ALONE * page.scale for line in found):
                 inside[face] = found
         outside[top:bottom, left:right] = 0
     whole = (0, 0, page.gray.shape[1], page.gray.shape[0])
-    loose = cut(outside, character, _LEAST_OUTSIDE * page.scale)
+    loose = cut(outside, character, _LEAST_ALONE * page.scale)
     return TextLines(inside, _lines(page, loose, (0, 0), whole))
 
 
@@ -92,6 +92,10 @@ def _lines(page: TextPage, rows: list[Row], corner: tuple[int, int], within: Box
         else:
             found += [TextLine(box, *_crop(page.gray, box, within), number) for box in boxes]
     return found
+
+
+def _size(box: BoxOfPixels) -> int:
+    return max(box[2] - box[0], box[3] - box[1])
 
 
 def _crop(gray: Pixels, box: BoxOfPixels, within: BoxOfPixels) -> tuple[Pixels, int]:

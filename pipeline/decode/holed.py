@@ -1,0 +1,98 @@
+"""Printed texts with holes, such as ``{year}の決算``, verified as far as they are printed."""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from pipeline.decode.confusable import WEAK, strong
+from pipeline.decode.emissions import Emission
+from pipeline.decode.slips import allowed, is_in_ink
+from pipeline.normalize.era import ERA_NAMES
+from pipeline.normalize.fold import match_key
+from pipeline.spec.template import compile_template, is_year_hole, literal_of
+
+_TELLING = 4  # letters of a text that say which one it is
+_ERA = regex.compile(r"\p{Han}{2}(?=[0-9]{1,2}年|元年)")
+_HOLE = regex.compile(r"(\{[a-z][a-z0-9_]*\})")
+
+
+class Holed:
+    """A text with holes; what stands in them is kept as read."""
+
+    def __init__(self, source: str) -> None:
+        self.template = compile_template(source)
+        self._pieces = _HOLE.split(source)
+        letters = strong(literal_of(source))
+        # What is known by a few letters, with anything around them, isn't known when one of them is another.
+        self._exact = len(letters) < _TELLING and not all(map(is_year_hole, self.template.holes))
+        self._pattern = regex.compile(self._fuzzy(), regex.DOTALL | regex.BESTMATCH)
+
+    def matches(self, text: str) -> bool:
+        """True if a text is this one as read; a bracket that opens in a hole closes there."""
+        found = self.template.match(text)
+        return found is not None and all(_is_balanced(taken) for _, taken in found.holes)
+
+    def _fuzzy(self) -> str:
+        names = iter(self.template.holes)
+        groups = self.template.pattern
+        pieces = []
+        for piece in self._pieces:
+            if _HOLE.fullmatch(piece):
+                name = next(names)
+                pieces.append(_group_of(groups.pattern, name))
+            elif literal := match_key(piece):
+                slips = 0 if self._exact else allowed(strong(literal))
+                pieces.append(f"(?:{_weakened(literal)}){{e<={slips}}}")
+        return "".join(pieces)
+
+    def verified(self, text: str, read: str, seen: Sequence[Emission]) -> str | None:
+        """The match key ``text`` with its literal parts as the form prints them; None if it isn't this one.
+
+        ``read`` is the key as it was read, if ``text`` has been mended.
+        """
+        found = self._pattern.fullmatch(text)
+        if found is None or not all(_is_balanced(found.group(name) or "") for name in self.template.holes):
+            return None
+        filled = "".join(
+            (found.group(piece[1:-1]) or "") if _HOLE.fullmatch(piece) else piece for piece in self._pieces
+        )
+        slips = sum(found.fuzzy_counts) + (text != read)
+        return filled if is_in_ink(strong(filled), strong(read), slips, seen) else None
+
+
+def with_era(key: str) -> Iterator[str]:
+    """A match key with the two characters before a year as the name of an era, where one of them is read otherwise."""
+    for found in _ERA.finditer(key):
+        for era in ERA_NAMES:
+            if sum(one != other for one, other in zip(found.group(), era, strict=True)) == 1:
+                yield key[: found.start()] + era + key[found.end() :]
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in match_key(text):
+        depth += (character in "([") - (character in ")]")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _weakened(literal: str) -> str:
+    """A pattern for a text whose weak signs may be missing, or other ones."""
+    weak = f"[{regex.escape(''.join(sorted(WEAK)))}]{{0,2}}"
+    return "".join(weak if character in WEAK else regex.escape(character) for character in literal)
+
+
+def _group_of(pattern: str, name: str) -> str:
+    """The named group of a compiled template's pattern."""
+    begin = pattern.index(f"(?P<{name}>")
+    depth, at = 0, begin
+    while True:
+        character = pattern[at]
+        if character == "\\":
+            at += 2
+            continue
+        depth += (character == "(") - (character == ")")
+        at += 1
+        if depth == 0:
+            return pattern[begin:at]
