@@ -66,6 +66,13 @@ def settle_corrections(connection: Connection, rulings: Sequence[Correction], to
     return standings
 
 
+def ruled_sources(connection: Connection, rulings: Sequence[Correction]) -> list[int]:
+    """The sources of which ``settle_corrections`` may change a value: those that are overruled, or are to be."""
+    overruled = connection.execute(select(t.overruled.c.source_id).distinct()).scalars()
+    wanted = [source.id for ruling in rulings if (source := _source(connection, ruling)) is not None]
+    return sorted({*overruled, *wanted})
+
+
 def correct_source(
     connection: Connection, source_id: int, rulings: Iterable[Correction], sha256: str | None, touched: Touched
 ) -> None:

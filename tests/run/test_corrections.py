@@ -281,3 +281,22 @@ def test_the_text_of_a_ruling_is_read_back(ruled: Town) -> None:
     written = next((RULINGS / "corrections").glob("*.yaml")).read_text(encoding="utf-8")
     assert ruling.id in written
     assert "line: 7\ncolumn: 3\n" in written
+
+
+def changes(town: Town) -> list[tuple[str, str, str | None, str | None]]:
+    """What a run says that it changed: table, year, before and after."""
+    found = town.run(Options(rulings=RULINGS, parsed=PARSED, diff=True)).changes or ()
+    return [(c.subject.table, c.subject.year, c.before, c.after) for c in found]
+
+
+def test_the_difference_tells_what_rulings_change_and_nothing_that_they_keep(ruled: Town) -> None:
+    (file,) = RULINGS.glob("corrections/*.yaml")
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    assert changes(ruled) == [("costs", "2021", "1,360,000 yen", "1,350,000 yen")]
+    file.write_text(text, encoding="utf-8")
+    assert changes(ruled) == [("costs", "2021", "1,350,000 yen", "1,360,000 yen")]
+    assert changes(ruled) == []
+    ruled.write("raw/a.txt", Sheet(department="土木課"))  # the ruling is carried over to the changed file
+    assert changes(ruled) == [("fields", "", "環境課", "土木課")]
+    assert ruled.rows(COST) == [RULED]
