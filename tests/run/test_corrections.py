@@ -300,3 +300,20 @@ def test_the_difference_tells_what_rulings_change_and_nothing_that_they_keep(rul
     ruled.write("raw/a.txt", Sheet(department="土木課"))  # the ruling is carried over to the changed file
     assert changes(ruled) == [("fields", "", "環境課", "土木課")]
     assert ruled.rows(COST) == [RULED]
+
+
+def test_a_ruling_on_the_changed_file_counts_and_not_the_one_that_was_carried(ruled: Town) -> None:
+    ruled.write("raw/a.txt", Sheet(department="土木課"))
+    ruled.run(KEPT)
+    assert ruled.rows(RULES) == [("correction-carried", "warning", "open")]
+    assert rule(ruled, value="1,370").standing.why is None
+    newer = [(1_370_000, *RULED[1:])]
+    assert (ruled.rows(COST), ruled.rows(RULES)) == (newer, [])
+    before = ruled.everything()
+    ruled.run(Options(rulings=RULINGS, parsed=PARSED, again=True))
+    assert ruled.rows(COST) == newer
+    rebuild(ruled.url, ruled.registry, PARSED, rulings=RULINGS)
+    assert ruled.rows(COST) == newer
+    assert ruled.everything()["overruled"] == before["overruled"]
+    (old,) = [each for each in corrections(ruled.url, RULINGS) if each.why is not None]
+    assert (old.ruling.value, old.why is not None and "is on the same value" in old.why) == ("1,360", True)
