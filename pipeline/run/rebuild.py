@@ -137,7 +137,7 @@ class _Rebuild:
                     return bind_document(record, document, self._registry)
                 except Damaged as error:
                     return str(error)
-        return "what reading it produced isn't kept any more; `hyoka ingest` reads the file again"
+        return "what reading it produced isn't kept any more; `hyoka ingest --again` of this file reads it again"
 
 
 def _untold(connection: Connection, past: History) -> list[Lacking]:

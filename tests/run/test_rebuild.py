@@ -88,8 +88,13 @@ def test_what_is_lacking_is_named_and_the_old_database_stays(any_town: Town) -> 
     rebuilt = rebuild(any_town.url, any_town.registry, PARSED)
     (lacking,) = rebuilt.lacking
     assert lacking.spot.path in ("raw/a.txt", "raw/b.txt")
+    assert "hyoka ingest --again" in lacking.why
     assert not rebuilt.written
     assert any_town.everything() == before
+    any_town.run(KEPT)  # which finds nothing that changed, and reads nothing
+    assert not rebuild(any_town.url, any_town.registry, PARSED).written
+    any_town.run(replace(KEPT, again=True), lacking.spot.path)
+    assert rebuild(any_town.url, any_town.registry, PARSED).written
 
 
 def test_what_the_history_does_not_have_is_lacking_and_not_lost(any_town: Town) -> None:
