@@ -78,6 +78,8 @@ def named_documents(files: list[Path]) -> list["Named"]:
 
     named = []
     for file in files:
+        if file.is_dir():
+            raise NoSuchPath(f"{file}: this is a folder; name the files in it")
         if not file.is_file():
             raise NoSuchPath(f"{file}: there is no such file; check the path")
         data = read_bytes(file)

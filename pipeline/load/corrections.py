@@ -1,6 +1,6 @@
 """The corrections of people in the database: the table a copy of their files, each applied where it still holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from pipeline.load.overruling import (
     undo_correction,
 )
 from pipeline.load.record import WITHIN
+from pipeline.load.rivals import Contender, Outranked, outranked
 from pipeline.load.rows import finding_row
 from pipeline.model.finding import Finding, Severity
 from pipeline.rulings.model import Action, Correction
@@ -29,10 +30,15 @@ _COLUMNS = (
     "why", "at",
 )  # fmt: skip
 
+_NONE: Mapping[str, Outranked] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What became of one correction: ``why`` it doesn't apply, None if it does. ``known``: its file is in here."""
+    """What became of one correction: ``why`` it doesn't apply, None if it does.
+
+    ``known``: its file is in here, and no later ruling on the same value took its place.
+    """
 
     ruling: Correction
     why: str | None
@@ -54,16 +60,24 @@ class _Source:
 def settle_corrections(connection: Connection, rulings: Sequence[Correction], touched: Touched) -> list[Standing]:
     """Make the database say what the rulings say: lift what is ruled no more, apply what is new, tell what lapsed."""
     pairs = [(ruling, _source(connection, ruling)) for ruling in rulings]
-    targets = {_key(ruling): None if source is None else source.id for ruling, source in pairs}
+    beaten = outranked(_contenders(connection, pairs))
+    targets = {_key(r): None if source is None or r.id in beaten else source.id for r, source in pairs}
     rows = connection.execute(select(t.corrections).order_by(t.corrections.c.id)).mappings().all()
     keys = {row["id"]: tuple(row[name] for name in _COLUMNS) for row in rows}
     _lift(connection, {ident: targets.get(key) for ident, key in keys.items()}, touched)
     unwanted = [ident for ident, key in keys.items() if key not in targets]
     if unwanted:
         connection.execute(delete(t.corrections).where(t.corrections.c.id.in_(unwanted)))
-    standings = _apply(connection, pairs, touched)
+    standings = _apply(connection, pairs, touched, beaten)
     _tell(connection, standings)
     return standings
+
+
+def ruled_sources(connection: Connection, rulings: Sequence[Correction]) -> list[int]:
+    """The sources of which ``settle_corrections`` may change a value: those that are overruled, or are to be."""
+    overruled = connection.execute(select(t.overruled.c.source_id).distinct()).scalars()
+    wanted = [source.id for ruling in rulings if (source := _source(connection, ruling)) is not None]
+    return sorted({*overruled, *wanted})
 
 
 def correct_source(
@@ -75,11 +89,17 @@ def correct_source(
 
 
 def _apply(
-    connection: Connection, pairs: Sequence[tuple[Correction, _Source | None]], touched: Touched
+    connection: Connection,
+    pairs: Sequence[tuple[Correction, _Source | None]],
+    touched: Touched,
+    beaten: Mapping[str, Outranked] = _NONE,
 ) -> list[Standing]:
     standings = []
     for ruling, source in pairs:
         ident = _put(connection, ruling)
+        if (other := beaten.get(ruling.id)) is not None:
+            standings.append(Standing(ruling, other.why, source.id if source and not other.settled else None))
+            continue
         why: str | Lapsed | None = None
         if source is not None and not source.gone and not _applies(connection, ident, source):
             why = apply_correction(connection, ruling, source.id, touched, carried=source.carried)
@@ -92,6 +112,14 @@ def _apply(
             done = update(t.findings).where(confirmed_findings(each.ruling, each.source_id))
             connection.execute(done.values(status="confirmed"))
     return standings
+
+
+def _contenders(connection: Connection, pairs: Iterable[tuple[Correction, _Source | None]]) -> Iterator[Contender]:
+    s = t.sources.c
+    came = {row.sha256: row.id for row in connection.execute(select(s.sha256, s.id).where(s.sha256.is_not(None)))}
+    for ruling, source in pairs:
+        if source is not None and not source.gone:
+            yield Contender(ruling, source.id, source.carried, came.get(ruling.sha256, -1))
 
 
 def _standing(ruling: Correction, source: _Source | None, outcome: str | Lapsed | None) -> Standing:

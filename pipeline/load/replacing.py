@@ -126,6 +126,8 @@ def _derived(quantity: Quantity, unit: str | None) -> Values:
 
 
 def _plain(column: Column[Any], text: str) -> Any:
+    if not text.strip() or "\0" in text:
+        raise WrongValue(f"{text!r}: a value has words in it; what nobody can read is ruled unreadable")
     if column.name in _YEARS:
         return _year(text)
     if column.name in _DATES:

@@ -24,6 +24,7 @@ class Yen(Struct, frozen=True):
 
 _THOUSANDTH = Decimal("0.001")
 _LARGE = 10_000
+_TOO_MUCH = 2**63  # whole yen are kept in 64 bits
 # 500万円 in a column of 千円 can only be five million yen: nobody prints these as the unit of a column of thousands by
 # slip, as happens with 円, 千円 and 百万円.
 _NUMERALS_IN_UNITS = ("万円", "億円", "兆円")
@@ -91,4 +92,6 @@ def _whole(value: Decimal, precision: Decimal, factor: int, unit: str | None) ->
     amount, width = value * factor, precision * factor
     if amount != amount.to_integral_value():
         return Yen(unit=unit, problem=f"{value} {unit} is not a whole number of yen")
+    if max(abs(amount), width) >= _TOO_MUCH:
+        return Yen(unit=unit, problem=f"{value} {unit} is more yen than there is in any budget")
     return Yen(int(amount), max(1, int(width)), unit)

@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from db.vocabulary import VOCABULARIES
 from pipeline.model.place import Place
 from pipeline.rulings.model import Action, Correction, LinkRuling, ProjectName
 
 S = TypeVar("S", bound=Struct)
 
+_MOST = 10**9
 _ABOUT = "# A ruling of hyoka, see docs/history.md. To take it back, delete this file or say: hyoka {command} {id}\n"
 
 
@@ -108,6 +110,8 @@ def read_correction(text: str) -> Correction:
         raise ValueError("sha256 is not a SHA-256 in lower-case hex; take it from the table sources")
     if min(file.page, file.line, file.column) < 1 or file.slot < 0:
         raise ValueError("page, line and column count from 1, slot from 0")
+    if max(file.page, file.line, file.column, file.slot, file.fiscal_year or 0) > _MOST:
+        raise ValueError("page, line, column, slot or fiscal_year is far too large")
     if file.correct is Action.REPLACE and (file.value is None or file.field is None):
         raise ValueError("a replacement needs the field and the value")
     return Correction(
@@ -125,7 +129,7 @@ def read_correction(text: str) -> Correction:
         value=file.value,
         who=file.who,
         why=file.why,
-        at=file.at,
+        at=_day(file.at),
     )
 
 
@@ -138,6 +142,9 @@ def read_link(text: str) -> LinkRuling:
     file = _read(text, _LinkFile)
     if file.link not in ("confirmed", "rejected"):
         raise ValueError(f"link is {file.link!r}; expected confirmed or rejected")
+    kinds = [term.key for term in VOCABULARIES["link_kind"]]
+    if file.kind not in kinds:
+        raise ValueError(f"kind is {file.kind!r}; expected one of {', '.join(kinds)}")
     return LinkRuling(
         confirmed=file.link == "confirmed",
         kind=file.kind,
@@ -146,7 +153,7 @@ def read_link(text: str) -> LinkRuling:
         evidence=file.evidence,
         who=file.who,
         why=file.why,
-        at=file.at,
+        at=_day(file.at),
     )
 
 
@@ -161,12 +168,35 @@ def _read(text: str, kind: type[S]) -> S:
     import yaml
 
     try:
+        _refuse_twice(yaml.compose(text, Loader=yaml.SafeLoader))
         values = yaml.safe_load(text)
         return msgspec.convert(_as_written(values), kind, strict=False)
     except yaml.YAMLError as error:
         raise ValueError(f"not YAML: {' '.join(str(error).split())}") from error
+    except RecursionError as error:
+        raise ValueError("not YAML that a ruling has: too deep") from error
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from error
+
+
+def _refuse_twice(node: Any) -> None:
+    """Of a key that stands twice, as a merge may leave it, YAML would take the last and say nothing."""
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        keys = [str(key.value) for key, _ in node.value]
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            raise ValueError(f"{', '.join(twice)}: this key stands here twice; keep one")
+        for _, child in node.value:
+            _refuse_twice(child)
+
+
+def _day(text: str) -> str:
+    """The day of a ruling, which tells the later of two."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError as error:
+        raise ValueError(f"at is {text!r}; expected a day, as in 2023-04-01") from error
 
 
 def _as_written(value: Any) -> Any:

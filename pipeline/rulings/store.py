@@ -1,7 +1,8 @@
 """The folder of rulings: one file each, so that what two people rule never collides. Only people take files away."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ class RulingsFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._changed: list[tuple[Path, bytes | None]] = []
 
     @property
     def exists(self) -> bool:
@@ -34,12 +36,18 @@ class RulingsFolder:
         """Every ruling; none where there is no folder.
 
         Raises:
-            WrongRuling: a file is no ruling, or two are on the same thing.
+            WrongRuling: a file is no ruling, two are on the same thing, or one is where no run would find it.
         """
+        self._refuse_strays()
         return Rulings(
             _sorted(self._read(_CORRECTIONS, read_correction)),
             _sorted(self._read(_LINKS, read_link)),
         )
+
+    def path_of(self, ruling: Correction | LinkRuling) -> Path:
+        """Where the file of a ruling is."""
+        folder = _CORRECTIONS if isinstance(ruling, Correction) else _LINKS
+        return self._file_of(folder, ruling.id) or self.path / folder
 
     def write(self, ruling: Correction | LinkRuling) -> Path:
         """Write the file of a ruling, in the place of an earlier one on the same thing; its path.
@@ -54,6 +62,7 @@ class RulingsFolder:
         known = self._file_of(folder, ruling.id)
         path = known or self.path / folder / f"{_stem(name)}-{ruling.id}{_SUFFIX}"
         try:
+            self._changed.append((path, known.read_bytes() if known is not None else None))
             with written_whole(path) as file:
                 file.write(text.encode())
         except OSError as error:
@@ -69,9 +78,22 @@ class RulingsFolder:
         for folder in (_CORRECTIONS, _LINKS):
             path = self._file_of(folder, ident)
             if path is not None:
+                self._changed.append((path, path.read_bytes()))
                 path.unlink()
                 return path
         raise WrongRuling(f"{ident}: {self.path.as_posix()} has no ruling of this id; --list names them all")
+
+    @contextmanager
+    def undone_by_errors(self) -> Iterator[None]:
+        """Should what is done within fail, the files are again as they were, so that no later run applies them."""
+        self._changed.clear()
+        try:
+            yield
+        except BaseException:
+            for path, before in reversed(self._changed):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
+            raise
 
     def _read(self, folder: str, parse: Callable[[str], T]) -> dict[str, T]:
         found: dict[str, T] = {}
@@ -89,6 +111,17 @@ class RulingsFolder:
                 )
             found[ruling.id], files[ruling.id] = ruling, path
         return found
+
+    def _refuse_strays(self) -> None:
+        """A ruling in another folder, or under another kind of name, would be passed over and nobody would know."""
+        for path in sorted(self.path.rglob("*")):
+            if path.suffix.lower() in (_SUFFIX, ".yml") and path.is_file():
+                folder = path.relative_to(self.path).parts[0]
+                if folder not in (_CORRECTIONS, _LINKS) or path.suffix != _SUFFIX:
+                    raise WrongRuling(
+                        f"{path.as_posix()}: rulings are NAME{_SUFFIX} below {_CORRECTIONS}/ or {_LINKS}/; move this "
+                        "file there, or out of the folder"
+                    )
 
     def _file_of(self, folder: str, ident: str) -> Path | None:
         parse: Callable[[str], Correction | LinkRuling] = read_correction if folder == _CORRECTIONS else read_link

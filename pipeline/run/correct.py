@@ -49,12 +49,12 @@ def correct(url: str, folder: Path, order: Order) -> Corrected:
         WrongValue: the value doesn't fit.
         WrongRuling: it can't be written, or others in the folder can't be read.
     """
-    with writing(url) as connection:
+    store = RulingsFolder(folder)
+    with store.undone_by_errors(), writing(url) as connection:
         ruling = _ruling(connection, order)
         rulings_for(connection, folder)  # all of them have to be readable before one more is written
-        path = RulingsFolder(folder).write(ruling)
-        rulings = RulingsFolder(folder).read()
-        standings = {each.ruling.id: each for each in settle_rulings(connection, rulings).corrections}
+        path = store.write(ruling)
+        standings = {each.ruling.id: each for each in settle_rulings(connection, store.read()).corrections}
     return Corrected(ruling, path, standings[ruling.id])
 
 
@@ -64,12 +64,13 @@ def undo(url: str, folder: Path, ident: str) -> Path:
     Raises:
         WrongRuling: there is no correction of this id.
     """
-    with writing(url) as connection:
+    store = RulingsFolder(folder)
+    with store.undone_by_errors(), writing(url) as connection:
         known = rulings_for(connection, folder)
         if known is None or ident not in {ruling.id for ruling in known.corrections}:
             raise WrongRuling(f"{ident}: no correction has this id; `hyoka correct --list` names them all")
-        path = RulingsFolder(folder).delete(ident)
-        settle_rulings(connection, RulingsFolder(folder).read())
+        path = store.delete(ident)
+        settle_rulings(connection, store.read())
     return path
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import open_database, upgrade
+from pipeline.load.corrections import ruled_sources
 from pipeline.load.known import (
     KnownSource,
     findings_of_run,
@@ -24,6 +25,7 @@ from pipeline.load.source import findings_of
 from pipeline.model.change import replace
 from pipeline.model.finding import Finding, Severity
 from pipeline.readers import reader_version
+from pipeline.rulings import Rulings
 from pipeline.run.difference import Difference
 from pipeline.run.discover import FoundFile, PassedOver, WorkList, absolute, discover
 from pipeline.run.failures import database_errors
@@ -47,7 +49,7 @@ from pipeline.run.past import HistoryFile
 from pipeline.run.reasons import Action, why_again
 from pipeline.run.refusal import refusal
 from pipeline.run.rehearsal import rehearsal
-from pipeline.run.rule import NOTHING_RULED, rulings_for, settle_rulings
+from pipeline.run.rule import NOTHING_RULED, Ruled, rulings_for, settle_rulings
 from pipeline.run.summary import Done, Event, FileResult, Found, Listener, Reading, RunSummary
 from pipeline.spec.registry import Registry
 
@@ -135,7 +137,7 @@ class _Run:
             looked_for = partial(self._ledger.looked_for, self._work)
             note_copies(connection, self._ledger.copies, self._ledger.seen, looked_for)
             mark_seen(connection, sorted(self._ledger.seen), self._run_id)
-            ruled = NOTHING_RULED if rulings is None else settle_rulings(connection, rulings)
+            ruled = NOTHING_RULED if rulings is None else self._settle(connection, rulings)
             summary = RunSummary(
                 run_id=self._run_id,
                 files=self._recounted(findings_of_run(connection, self._run_id)),
@@ -152,6 +154,14 @@ class _Run:
             finish_run(connection, self._run_id, summary.counts)
             trouble = self._keep_history(connection)
         return replace(summary, trouble=trouble)
+
+    def _settle(self, connection: Connection, rulings: Rulings) -> Ruled:
+        """Apply what people ruled, and lift what they rule no more: that changes values as a file does."""
+        sources = ruled_sources(connection, rulings.corrections) if self._options.diff else ()
+        before = self._difference.before(connection, sources)
+        ruled = settle_rulings(connection, rulings)
+        self._difference.count(connection, before, sources)
+        return ruled
 
     def _keep_history(self, connection: Connection) -> str | None:
         """Keep what the pages don't tell, so that the database can be made anew; what could not be kept."""

@@ -81,12 +81,13 @@ def undo_link(url: str, folder: Path, ident: str) -> Path:
     Raises:
         WrongRuling: there is no ruling on a link of this id.
     """
-    with writing(url) as connection:
+    store = RulingsFolder(folder)
+    with store.undone_by_errors(), writing(url) as connection:
         ruled = rulings_for(connection, folder)
         if ruled is None or ident not in {ruling.id for ruling in ruled.links}:
             raise WrongRuling(f"{ident}: no ruling on a link has this id; `hyoka links --all` names them all")
-        path = RulingsFolder(folder).delete(ident)
-        settle_rulings(connection, RulingsFolder(folder).read())
+        path = store.delete(ident)
+        settle_rulings(connection, store.read())
     return path
 
 
@@ -117,8 +118,9 @@ def _rule(
     wrong = contradiction(ruling, store.read().links)
     if wrong is not None:
         raise WrongRuling(f"{ruling.id}: {wrong}. Give another --kind, or take the other ruling back first")
-    path = store.write(ruling)
-    settle_rulings(connection, store.read())
+    with store.undone_by_errors():
+        path = store.write(ruling)
+        settle_rulings(connection, store.read())
     return ruling, path
 
 

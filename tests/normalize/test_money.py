@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.model.quantity import Quantity, Status
@@ -79,6 +79,7 @@ def test_what_is_no_value_is_no_amount(text: str) -> None:
 
 @given(st.integers(-(10**13), 10**13), st.sampled_from(sorted(FACTORS)), st.booleans())
 def test_round_trip(n: int, unit: str, printed: bool) -> None:
+    assume(abs(n * FACTORS[unit]) < 2**63)
     text = f"{n:,}{unit}" if printed else f"{n:,}"
     assert yen(text, unit) == Yen(n * FACTORS[unit], FACTORS[unit], unit)
 
@@ -99,3 +100,10 @@ def test_an_amount_is_the_value_times_the_factor_or_absent_with_a_problem(
         assert reading.amount == value * FACTORS[unit or form_unit or ""]
         assert reading.precision is not None
         assert reading.precision >= 1
+
+
+def test_more_yen_than_can_be_kept_is_no_amount() -> None:
+    assert yen("999,999,999,999,999", "千円").amount == 999_999_999_999_999_000
+    found = yen("9,223,372,036,854,776", "千円")
+    assert (found.amount, found.precision) == (None, None)
+    assert "more yen" in (found.problem or "")

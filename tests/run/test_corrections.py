@@ -12,7 +12,7 @@ from pipeline.run.correct import Corrected, Order, correct, corrections, undo
 from pipeline.run.options import Options
 from pipeline.run.pointing import NothingThere
 from pipeline.run.rebuild import rebuild
-from tests.sheets import FORM, Sheet
+from tests.sheets import FORM, Sheet, failing
 from tests.town import Town
 
 RULINGS, PARSED = Path("rulings"), Path("parsed")
@@ -239,6 +239,8 @@ def test_a_corrected_name_leads_to_the_right_project(any_town: Town) -> None:
     [
         ("raw/a.txt:7:3", "about the same", "12,236"),
         ("raw/a.txt:7:3", "12人", "money unit"),
+        ("raw/a.txt:7:3", "9,223,372,036,854,776", "more yen"),
+        ("raw/a.txt:3:4", "　", "ruled unreadable"),
         ("raw/a.txt:8:9", "1", "nothing was read"),
         ("raw/b.txt:7:3", "1", "raw/a.txt"),
         ("999", "1", "no finding"),
@@ -258,6 +260,49 @@ def test_a_file_that_is_no_ruling_is_named_and_nothing_is_done(ruled: Town) -> N
     with pytest.raises(WrongRuling, match=r"odd\.yaml.*missing required field"):
         ruled.run(KEPT)
     assert ruled.rows(COST) == [RULED]
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now", "said"),
+    [
+        ("corrections/x.yml", "", "", "below corrections/ or links/"),
+        ("corrections/x.YAML", "", "", "below corrections/ or links/"),
+        ("x.yaml", "", "", "below corrections/ or links/"),
+        ("correction/x.yaml", "", "", "below corrections/ or links/"),
+        ("corrections/x.yaml", "value: 1,360", "value: 1,370\nvalue: 1,360", "value: this key stands here twice"),
+        ("corrections/x.yaml", "line: 7", "line: 99999999999999999999", "far too large"),
+        ("corrections/x.yaml", "at: ", "at: some day #", "expected a day"),
+        ("corrections/x.yaml", "at: ", "at: " + "[" * 3000, "too deep"),
+    ],
+)
+def test_a_file_that_would_be_passed_over_or_taken_in_two_ways_is_named(
+    town: Town, name: str, was: str, now: str, said: str
+) -> None:
+    town.write("raw/a.txt")
+    town.run(KEPT)
+    path = rule(town).path
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    (RULINGS / name).parent.mkdir(exist_ok=True)
+    (RULINGS / name).write_text(text.replace(was, now), encoding="utf-8")
+    with pytest.raises(WrongRuling, match=f"{Path(name).name}.*{said}"):
+        town.run(KEPT)
+
+
+def test_a_ruling_that_can_not_be_applied_leaves_the_files_as_they_were(town: Town) -> None:
+    town.write("raw/a.txt")
+    town.run(KEPT)
+    with failing("pipeline.run.correct.settle_rulings", MemoryError()), pytest.raises(MemoryError):
+        rule(town)
+    assert not list(RULINGS.rglob("*.yaml"))
+    ruling = rule(town).ruling
+    (before,) = RULINGS.rglob("*.yaml")
+    text = before.read_bytes()
+    with failing("pipeline.run.correct.settle_rulings", MemoryError()), pytest.raises(MemoryError):
+        rule(town, value="1,370")
+    with failing("pipeline.run.correct.settle_rulings", MemoryError()), pytest.raises(MemoryError):
+        undo(town.url, RULINGS, ruling.id)
+    assert [file.read_bytes() for file in RULINGS.rglob("*.yaml")] == [text]
 
 
 def test_a_unit_that_a_person_writes_counts(town: Town) -> None:
@@ -281,3 +326,39 @@ def test_the_text_of_a_ruling_is_read_back(ruled: Town) -> None:
     written = next((RULINGS / "corrections").glob("*.yaml")).read_text(encoding="utf-8")
     assert ruling.id in written
     assert "line: 7\ncolumn: 3\n" in written
+
+
+def changes(town: Town) -> list[tuple[str, str, str | None, str | None]]:
+    """What a run says that it changed: table, year, before and after."""
+    found = town.run(Options(rulings=RULINGS, parsed=PARSED, diff=True)).changes or ()
+    return [(c.subject.table, c.subject.year, c.before, c.after) for c in found]
+
+
+def test_the_difference_tells_what_rulings_change_and_nothing_that_they_keep(ruled: Town) -> None:
+    (file,) = RULINGS.glob("corrections/*.yaml")
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    assert changes(ruled) == [("costs", "2021", "1,360,000 yen", "1,350,000 yen")]
+    file.write_text(text, encoding="utf-8")
+    assert changes(ruled) == [("costs", "2021", "1,350,000 yen", "1,360,000 yen")]
+    assert changes(ruled) == []
+    ruled.write("raw/a.txt", Sheet(department="土木課"))  # the ruling is carried over to the changed file
+    assert changes(ruled) == [("fields", "", "環境課", "土木課")]
+    assert ruled.rows(COST) == [RULED]
+
+
+def test_a_ruling_on_the_changed_file_counts_and_not_the_one_that_was_carried(ruled: Town) -> None:
+    ruled.write("raw/a.txt", Sheet(department="土木課"))
+    ruled.run(KEPT)
+    assert ruled.rows(RULES) == [("correction-carried", "warning", "open")]
+    assert rule(ruled, value="1,370").standing.why is None
+    newer = [(1_370_000, *RULED[1:])]
+    assert (ruled.rows(COST), ruled.rows(RULES)) == (newer, [])
+    before = ruled.everything()
+    ruled.run(Options(rulings=RULINGS, parsed=PARSED, again=True))
+    assert ruled.rows(COST) == newer
+    rebuild(ruled.url, ruled.registry, PARSED, rulings=RULINGS)
+    assert ruled.rows(COST) == newer
+    assert ruled.everything()["overruled"] == before["overruled"]
+    (old,) = [each for each in corrections(ruled.url, RULINGS) if each.why is not None]
+    assert (old.ruling.value, old.why is not None and "is on the same value" in old.why) == ("1,360", True)
