@@ -20,8 +20,7 @@ _SHORTEST = 4.0  # points
 _STRAIGHT = 2.2  # points that a piece may stray; what strays more is several pieces
 _SAMPLE = 3
 _TELLING = 60.0  # points: pieces so long tell how dark rules are
-_INKED = 0.95  # of them are no darker than those that surely are of this side
-_PALEST = 0.35  # of that: what is paler shines through
+_PALEST = 0.35  # of the darkest long ridge: what is paler shines through
 _DRAWN = 0.85  # of a dashed rule's length may be paler than where it is drawn
 _SURELY = 60.0  # gray levels: what is so much darker than paper is of this side
 
@@ -101,7 +100,7 @@ def _through(labels: NDArray[np.int32], stats: NDArray[np.int32], crest: Bools, 
         return 0
     y, x = (crest & long_[labels]).nonzero()
     levels = _dark_levels(labels[y, x], dark[y, x], len(stats))[long_]
-    return min(_PALEST * float(np.quantile(levels, _INKED)), _SURELY)
+    return min(_PALEST * float(levels.max()), _SURELY)
 
 
 def _strong(dark: Pixels, scale: float) -> tuple[Pixels, float, float]:
