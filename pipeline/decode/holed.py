@@ -1,16 +1,19 @@
 """Printed texts with holes, such as ``{year}の決算``, verified as far as they are printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import ne
 
 import regex
 
 from pipeline.decode.confusable import WEAK, strong
+from pipeline.decode.ctc import score_text
 from pipeline.decode.emissions import Emission
 from pipeline.decode.slips import allowed, is_in_ink
 from pipeline.normalize.era import ERA_NAMES
 from pipeline.normalize.fold import match_key
 from pipeline.spec.template import compile_template, is_year_hole, literal_of
 
+_AN_ERA, _CLEARLY = -8.0, 3.0  # natural logarithm: below what was read, and above any other era
 _TELLING = 4  # letters of a text that say which one it is
 _ERA = regex.compile(r"\p{Han}{2}(?=[0-9]{1,2}年|元年)")
 _HOLE = regex.compile(r"(\{[a-z][a-z0-9_]*\})")
@@ -60,12 +63,21 @@ class Holed:
         return filled if is_in_ink(strong(filled), strong(read), slips, seen) else None
 
 
-def with_era(key: str) -> Iterator[str]:
-    """A match key with the two characters before a year as the name of an era, where one of them is read otherwise."""
-    for found in _ERA.finditer(key):
-        for era in ERA_NAMES:
-            if sum(one != other for one, other in zip(found.group(), era, strict=True)) == 1:
-                yield key[: found.start()] + era + key[found.end() :]
+def with_era(key: str, seen: Sequence[Emission]) -> str | None:
+    """A match key with the name of an era before its year, where one of its two characters was read otherwise.
+
+    None if no era was seen there, or more than one may be.
+    """
+    found = _ERA.search(key)
+    if found is None or found.group() in ERA_NAMES:
+        return None
+    near = [era for era in ERA_NAMES if sum(map(ne, found.group(), era)) == 1]
+    mended = [key[: found.start()] + era + key[found.end() :] for era in near]
+    scored = sorted(((score_text(seen, strong(text)), text) for text in mended), reverse=True)
+    as_read = score_text(seen, strong(key))
+    if not scored or scored[0][0] < as_read + _AN_ERA or (scored[1:] and scored[1][0] > scored[0][0] - _CLEARLY):
+        return None
+    return scored[0][1]
 
 
 def _is_balanced(text: str) -> bool:

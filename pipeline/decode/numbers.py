@@ -39,13 +39,14 @@ _COMMA_OR_POINT = 0.002
 _THREE_DECIMALS = 0.003
 # How often ink that looks like a point between two figures is none.
 _POINT_UNREAD = 1e-4
-# How often an amount of yen or of thousands has decimals.
-_BROKEN_AMOUNT = 1e-4
+# How often an amount of yen or of thousands has decimals, and how often three or more of them.
+_BROKEN_AMOUNT, _SMALL_BROKEN_AMOUNT = 1e-2, 1e-5
 # How often a cell that shows anything at all is blank but for specks.
 _SPECKS = 0.05
 _ELSEWHERE = 1e-3  # how often a cell of numbers says something that is no number
 _SAME_VALUE = str.maketrans({",": None, "▲": "△"})
 _MAYBE_GROUPED = pattern(r"(?<![0-9])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
+_MANY_DECIMALS = pattern(r"\.[0-9]{3}")
 _CONSIDERED = 12
 
 
@@ -93,6 +94,9 @@ def read_number(
     ]
     free = best_texts(seen, most=4)
     outside = [Scored(one.text, one.score + log(_ELSEWHERE)) for one in free if not grammar.matches(one.text)]
+    outside += [
+        Scored(one.text, one.score + log(_POINT_UNREAD / 2)) for one in free[:1] if _points_in(one.text) < points
+    ]
     if not inside:
         return NumberCell((), raw)
     highest = max(one.score for one in (*inside, *outside))
@@ -127,10 +131,14 @@ def _prior(number: str, points: int, *, whole: bool) -> float:
         return log(_SPECKS)
     prior = log(_THREE_DECIMALS) if _MAYBE_GROUPED.search(number) else 0.0
     if whole and "." in number:
-        prior += log(_BROKEN_AMOUNT)
-    if sum(map(number.count, ",.")) < points:
+        prior += log(_SMALL_BROKEN_AMOUNT if _MANY_DECIMALS.search(number) else _BROKEN_AMOUNT)
+    if _points_in(number) < points:
         prior += log(_POINT_UNREAD)
     return prior
+
+
+def _points_in(number: str) -> int:
+    return sum(map(number.count, ",."))
 
 
 def _printed(number: str, units: Sequence[str]) -> str:

@@ -66,7 +66,7 @@ class PrintedTexts:
         for one, slips in sorted(near, key=lambda pair: pair[1]):
             if is_in_ink(strong(one.text), strong(cell.text), slips, seen):
                 return one.text
-        mended = tuple(with_era(read))
+        mended = () if (text := with_era(read, seen)) is None else (text,)
         tries = (*product(self._holed, (read, *mended)), *product(self._years, mended))
         found = (holed.verified(wanted, read, seen) for holed, wanted in tries)
         return next((text for text in found if text is not None), None)

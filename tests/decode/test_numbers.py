@@ -135,3 +135,24 @@ def test_adversarial_digits_never_sum_to_more_than_certainty(
     # Whoever wants the runner-up finds it: a digit in doubt never gives one reading that is all but certain.
     if max(min(score, 0.999 - score) for _, score in digits) > 0.2 and cell.readings:
         assert cell.readings[0].probability < 0.999
+
+
+def test_an_amount_of_thousands_has_no_decimals_and_clear_ones_are_a_doubt() -> None:
+    blurred = {1: {".": 0.85, ",": 0.1, "": 0.05}}
+    assert read_number(printed("1.315", doubts=blurred), whole=True).readings[0].text == "1,315"
+    assert read_number(printed("3,521.720"), whole=True).readings[0].text == "3,521,720"
+    clear = read_number(printed("12.5"), whole=True)
+    assert (clear.readings[0].text, clear.readings[0].probability < 0.9) == ("12.5", True)
+
+
+def test_a_point_that_its_ink_shows_is_read() -> None:
+    passed_over = {1: {"": 0.99, ".": 0.01}}
+    steps = printed("1.1人", doubts=passed_over)
+    assert read_number(steps).readings[0].text == "11人"
+    assert read_number(steps, points=1).readings[0].text == "1.1人"
+
+
+def test_a_point_that_nothing_was_seen_of_leaves_a_doubt() -> None:
+    first = read_number(printed("11人"), points=1).readings[0]
+    assert first.text == "11人"
+    assert 0.5 < first.probability < 0.9

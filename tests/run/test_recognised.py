@@ -7,11 +7,12 @@ import pytest
 from pipeline.model.facts import Cost, Narrative
 from pipeline.model.report import Report
 from pipeline.run.source import read_source
+from pipeline.spec.form import Form
 from pipeline.spec.registry import Registry
 from tests.builders import amounts, finding, make_form, of, rules
 from tests.decode.recognised import Seen, recognised
 
-FORM = make_form("""
+SPEC = """
 decoration: [区分]
 sections:
   - heading: 1 費用
@@ -29,7 +30,8 @@ sections:
       - - {label: 評価の理由, right: {narrative: reason}}
 checks:
   - {id: total, sum: [cost.settlement.direct, cost.settlement.personnel], equals: cost.settlement.total}
-""")
+"""
+FORM = make_form(SPEC)
 SHEET = """
 .1 費用
 区分   | 平成19年度
@@ -43,9 +45,9 @@ SHEET = """
 THREE_OR_EIGHT = {2: {"8": 0.7, "3": 0.25, "": 0.05}}
 
 
-def read(seen: Mapping[str, Seen] | None = None, text: str = SHEET) -> Report:
+def read(seen: Mapping[str, Seen] | None = None, text: str = SHEET, form: Form = FORM) -> Report:
     """The report of a sheet whose cells of certain texts were ``seen`` differently."""
-    (report,) = read_source(recognised(text, seen), Registry((FORM,), {})).reports
+    (report,) = read_source(recognised(text, seen), Registry((form,), {})).reports
     return report
 
 
@@ -80,6 +82,20 @@ def test_two_cells_of_one_sum_may_be_misread() -> None:
     report = read({"1,350": Seen("1,850", doubtful, 0.4), "2,200": Seen("2,700", other, 0.4)})
     assert amounts(report)["direct", 2007] == 1_350_000
     assert amounts(report)["personnel", 2007] == 2_200_000
+
+
+def test_sums_that_have_nothing_in_common_are_mended_each_for_itself() -> None:
+    added = {"平成19年度": "平成20年度", "1,350": "1,380", "2,200": "2,300", "3,550": "3,680"}
+    two_years = SHEET
+    for one, other in added.items():
+        two_years = two_years.replace(f"| {one}", f"| {one} | {other}")
+    seen = {"1,350": Seen("1,850", THREE_OR_EIGHT, 0.7), "1,380": Seen("1,880", THREE_OR_EIGHT, 0.7)}
+    form = make_form(SPEC.replace('"{year}", basis', '"{year}", times: 2, basis'))
+    report = read(seen, two_years, form)
+    assert amounts(report)["direct", 2007] == 1_350_000
+    assert amounts(report)["direct", 2008] == 1_380_000
+    said = [(f.expected, f.actual) for f in report.findings if f.rule == "reading-by-arithmetic"]
+    assert said == [("1,350", "1,850"), ("1,380", "1,880")]
 
 
 def test_where_two_readings_would_add_up_none_is_chosen() -> None:

@@ -112,3 +112,21 @@ def test_a_document_is_read_page_by_page_and_a_damaged_page_is_a_finding() -> No
 def test_what_is_no_scan_is_refused() -> None:
     with pytest.raises(UnreadableFile):
         read_scan(b"%PDF-1.4 and no more", StandIn())
+
+
+def test_a_dash_that_stands_alone_is_told_by_its_ink() -> None:
+    reader = StandIn()
+    paper = Paper(420, 594).frame(40, 100, 380, 180).level(140, 40, 380).fill(300, 119, 308, 120)
+    dash, text = cells(read(paper.signs(60, 155, 20), reader))
+    assert (dash.text, text.text) == ("－", "字")
+
+
+def test_a_stroke_beside_other_text_is_read_with_it() -> None:
+    paper = Paper(420, 594).frame(40, 100, 380, 180).fill(60, 119, 68, 120).signs(60, 125, 3)
+    assert "－" not in "".join(cell.text for cell in cells(read(paper)))
+
+
+def test_dirt_outside_the_tables_that_says_nothing_is_no_cell() -> None:
+    paper = sheet_of_a_table().fill(100, 300, 103, 302)
+    blank = StandIn(lambda crop: "" if crop.shape[1] < 20 else "字")
+    assert len(cells(read(paper, blank))) == len(cells(read(sheet_of_a_table())))

@@ -123,3 +123,18 @@ def test_a_short_rule_between_two_others_is_one() -> None:
 def test_nothing_makes_no_rules() -> None:
     assert not faces(Paper().pixels, 2.0)
     assert not faces(np.zeros((300, 200), np.uint8), 2.0)
+
+
+@pytest.mark.parametrize("gray", [205, 230])
+def test_rules_that_shine_through_from_behind_are_none(gray: int) -> None:
+    paper = table()
+    for y in (40, 80, 130):  # one of them goes on from a rule of this side
+        paper.level(y, 10, 290, gray=gray).level(60, 280, 295, gray=gray)
+    paper.upright(200, 10, 190, gray=gray)
+    assert same(faces(paper.pixels, paper.scale), TABLE)
+
+
+def test_pale_rules_are_rules_where_all_are_pale() -> None:
+    paper = table()
+    paper.pixels[paper.pixels == 0] = 205
+    assert same(faces(paper.pixels, paper.scale), TABLE)

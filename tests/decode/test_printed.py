@@ -1,0 +1,52 @@
+"""Printed texts of a form that were read a little differently, and texts that only look like them."""
+
+import pytest
+
+from pipeline.decode.printed import PrintedTexts
+from pipeline.model.document import Cell, Place
+from pipeline.model.ink import Line
+from pipeline.model.place import Box
+from tests.decode.making import Doubts, printed
+
+FORM = PrintedTexts(
+    ("{year}の決算", "{year}", "(別紙){subject}", "細かな費用({unit})", "{name}(単位:{unit})", "人件費", "評価の理由")
+)
+
+
+def seen(text: str, doubts: Doubts | None = None) -> Cell:
+    """A cell that was read as ``text``; ``doubts`` say by index what else its characters may be."""
+    line = Line(text, 0.9, Box(0, 0, 10 * len(text), 10), printed(text, doubts=doubts))
+    return Cell(text, Place(1, 0, 0), lines=(line,))
+
+
+@pytest.mark.parametrize(
+    "text", ["令和6年度の決算", "（別紙）港の人出", "細かな費用（千円）", "来た人（単位：人）", "人件費"]
+)
+def test_what_was_read_as_the_form_has_it_is_one_of_its_texts(text: str) -> None:
+    assert FORM.has(text)
+    assert FORM.verified(seen(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [("細かな費用((千円)", "細かな費用(千円)"), ("来た人(単位 人)", "来た人(単位:人)")],
+)
+def test_small_signs_that_were_lost_or_seen_twice_are_put_right(read: str, said: str) -> None:
+    assert FORM.verified(seen(read)) == said
+
+
+@pytest.mark.parametrize("read", ["合和6年度の決算", "合和6年度"])
+def test_the_name_of_an_era_is_put_right_if_its_ink_allows_it(read: str) -> None:
+    doubts = {0: {"合": 0.6, "令": 0.3, "": 0.1}}
+    assert FORM.verified(seen(read, doubts)) == read.replace("合", "令")
+    assert FORM.verified(seen("台湾6年度の決算")) is None
+
+
+def test_the_number_of_a_year_is_never_another() -> None:
+    assert FORM.verified(seen("合和5年度", {0: {"合": 0.6, "令": 0.3, "": 0.1}})) == "令和5年度"
+
+
+@pytest.mark.parametrize("text", ["(別紙のとおり)", "(別表)のとおり", "別に述べる"])
+def test_a_value_that_only_looks_like_a_heading_with_a_hole_stays_one(text: str) -> None:
+    assert not FORM.has(text)
+    assert FORM.verified(seen(text)) is None
