@@ -1,7 +1,7 @@
 """Pages of known layouts: which one a page has, and the walls that it lost.
 
 Only walls that the layout has are put back, and only where the page shows what is left of them. What the page shows
-and the layout doesn't know stays, and nothing is put back beside it.
+and the layout doesn't know stays, and nothing is put back beside it, unless it has letters on it: then it is of them.
 """
 
 from collections.abc import Sequence
@@ -32,6 +32,8 @@ _BARE = 0.06  # of a wall: with no more ink beside it nothing was written across
 _ENDS = 1.4  # points that a rule may be shorter than its wall: the lattice allows a little more
 _NEAR = 1.5  # points between a wall and the rule that it is
 _ITS_OWN = 5  # rows of a raster either side of a known rule: what runs there is that rule, or the other line of it
+_WRITTEN = 0.13  # of a rule that isn't the layout's: with more ink beside it, it is of letters
+_STROKE = 16.0  # points: and so it is if it is shorter
 _STRANGE = 26.0  # points: a longer rule that isn't the layout's is something else on the page
 
 
@@ -69,10 +71,11 @@ def with_known(
     upright = _Side(rules.upright, traces[1], fit.walls[1], fit.aligned.upright)
     lost, back = level.lost + upright.lost, len(level.back) + len(upright.back)
     findings = (remarks.differs(number, form, lost),) if lost else ()
-    if not back:
+    letters = level.letters + upright.letters
+    if not back and not letters:
         return rules, findings
-    whole = Rules(np.concatenate((rules.level, level.back)), np.concatenate((rules.upright, upright.back)))
-    return whole, (remarks.repaired(number, form, back), *findings)
+    whole = Rules(np.concatenate((level.kept, level.back)), np.concatenate((upright.kept, upright.back)))
+    return whole, (remarks.repaired(number, form, back, letters), *findings)
 
 
 def _damage(rules: Rules, page: Page, number: int, fit: _Fit | None) -> tuple[Finding, ...]:
@@ -117,13 +120,20 @@ def _traced(wall: _Wall, traces: Traces) -> float:
 
 
 class _Side:
-    """The walls of one direction: how many are ``lost`` without a trace, and the rules that come ``back``."""
+    """The walls of one direction: how many are ``lost`` without a trace, and the rules that come ``back``.
+
+    ``kept`` are the rules but for those, ``letters`` in number, that are strokes of letters.
+    """
 
     def __init__(self, rules: Floats, traces: Traces, walls: list[_Wall], placed: Floats) -> None:
         self._traces = traces
-        strange = _strange(rules, raster(placed, traces.all.shape, _ITS_OWN), traces)
+        unknown = _unknown(rules, raster(placed, traces.all.shape, _ITS_OWN), traces)
+        length = rules[:, 2] - rules[:, 1]
+        written = unknown & ((traces.beside.ink(rules)[1].max(axis=0) > _WRITTEN) | (length < _STROKE))
+        strange = rules[unknown & ~written & (length >= _STRANGE)]
+        self.kept, self.letters = rules[~written], int(written.sum())
         there = np.array([self._there(wall) for wall in walls])
-        joined, thickness = join(rules[:, :3]), float(np.median(rules[:, 3]))
+        joined, thickness = join(self.kept[:, :3]), float(np.median(rules[:, 3]))
         holds = _holding(walls, there)
         back, self.lost = [], 0
         for wall, share in zip(walls, there.tolist(), strict=True):
@@ -184,14 +194,14 @@ def _holding(walls: list[_Wall], there: Floats) -> set[int]:
     return {edge for edge, length in lengths.items() if seen[edge] >= _HOLDS * length}
 
 
-def _strange(rules: Floats, expected: Bools, traces: Traces) -> Floats:
-    """The long rules that a layout doesn't have."""
+def _unknown(rules: Floats, expected: Bools, traces: Traces) -> Bools:
+    """Which rules a layout doesn't have."""
     shares = [
         float(expected[traces.row(position), max(round(start), 0) : max(round(stop), round(start) + 1, 1)].mean())
         for position, start, stop in rules[:, :3].tolist()
     ]
-    long_ = rules[:, 2] - rules[:, 1] >= _STRANGE
-    return rules[long_ & (np.array(shares) < _TRACE)]
+    unknown: Bools = np.array(shares) < _TRACE
+    return unknown
 
 
 def _beside(wall: _Wall, strange: Floats) -> bool:

@@ -4,14 +4,20 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
 
 
-def repaired(number: int, form: str, walls: int) -> Finding:
-    """Walls of a page were put back."""
+def repaired(number: int, form: str, walls: int, letters: int) -> Finding:
+    """Walls of a page were put back, or strokes of letters taken for rules left out."""
+    done = []
+    if walls:
+        done.append(f"{walls} of its walls were broken, and were put back where traces of them are left")
+    if letters:
+        done.append(
+            f"{letters} lines with letters on them, which the form doesn't have, were taken for strokes of these"
+        )
     return Finding(
         "page-repaired",
         Severity.INFO,
-        f"page {number} of the scan is ruled like {form}, whose rules are known: {walls} of its walls were broken, and "
-        "were put back where traces of them are left",
-        actual=f"{walls} walls",
+        f"page {number} of the scan is ruled like {form}, whose rules are known: {'; '.join(done)}",
+        actual=f"{walls} walls, {letters} lines",
         place=Place(number, 0, 0),
     )
 
