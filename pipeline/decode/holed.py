@@ -16,6 +16,7 @@ from pipeline.spec.template import compile_template, is_year_hole, literal_of
 _AN_ERA, _CLEARLY = -8.0, 3.0  # natural logarithm: below what was read, and above any other era
 _TELLING = 4  # letters of a text that say which one it is
 _ERA = regex.compile(r"\p{Han}{2}(?=[0-9]{1,2}年|元年)")
+_SPECKED = regex.compile(r"(?<=[0-9])[.,・](?=[0-9]年)")
 _HOLE = regex.compile(r"(\{[a-z][a-z0-9_]*\})")
 
 
@@ -78,6 +79,11 @@ def with_era(key: str, seen: Sequence[Emission]) -> str | None:
     if not scored or scored[0][0] < as_read + _AN_ERA or (scored[1:] and scored[1][0] > scored[0][0] - _CLEARLY):
         return None
     return scored[0][1]
+
+
+def without_specks(key: str) -> str | None:
+    """A match key without the point that a speck made within the number of a year; None if there is none."""
+    return mended if (mended := _SPECKED.sub("", key)) != key else None
 
 
 def _is_balanced(text: str) -> bool:

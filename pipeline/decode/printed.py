@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product
 
 from pipeline.decode.confusable import likeness, strong
-from pipeline.decode.holed import Holed, with_era
+from pipeline.decode.holed import Holed, with_era, without_specks
 from pipeline.decode.slips import allowed, is_in_ink, seen_in
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
@@ -66,7 +66,7 @@ class PrintedTexts:
         for one, slips in sorted(near, key=lambda pair: pair[1]):
             if is_in_ink(strong(one.text), strong(cell.text), slips, seen):
                 return one.text
-        mended = () if (text := with_era(read, seen)) is None else (text,)
+        mended = tuple(text for text in (with_era(read, seen), without_specks(read)) if text is not None)
         tries = (*product(self._holed, (read, *mended)), *product(self._years, mended))
         found = (holed.verified(wanted, read, seen) for holed, wanted in tries)
         return next((text for text in found if text is not None), None)

@@ -42,6 +42,10 @@ def test_the_name_of_an_era_is_put_right_if_its_ink_allows_it(read: str) -> None
     assert FORM.verified(seen("台湾6年度の決算")) is None
 
 
+def test_a_speck_in_the_number_of_a_year_is_no_point() -> None:
+    assert FORM.verified(seen("平成2.0年度の決算")) == "平成20年度の決算"
+
+
 def test_the_number_of_a_year_is_never_another() -> None:
     assert FORM.verified(seen("合和5年度", {0: {"合": 0.6, "令": 0.3, "": 0.1}})) == "令和5年度"
 

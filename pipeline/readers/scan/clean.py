@@ -15,7 +15,7 @@ from pipeline.readers.scan.rules import Rules
 _RULE_EDGE = 0.35  # points that a rule is wider than it looks
 _SPECK = 0.5  # points a side: less is no sign
 _DOT = 1.4  # points a side: less is a dot, and a speck if nothing is near
-_DOT_NEAR = 3.0  # points
+_DOT_NEAR, _DOT_BESIDE = 3.0, 0.8  # points up and down; of a character's height to its sides
 _USUAL = 9.0  # points: the height of a character, where nothing tells
 _SIZES = (5.0, 16.0)  # points: characters of running text are between these
 _USUALLY = 0.75  # of what may be characters is lower
@@ -43,13 +43,14 @@ def without_rules(page: Page, rules: Rules) -> TextPage:
             gray[top:bottom, left:right] = 255
             ink[top:bottom, left:right] = 0
     parts = find_parts(ink)
-    dirty = _specks(parts, page.scale)
+    character = _character(parts.stats, page.scale)
+    dirty = _specks(parts, page.scale, character)
     if dirty.any():
         dirt = dirty[parts.labels]
         ink[dirt] = 0
         around = np.asarray(cv2.dilate(dirt.astype(np.uint8), np.ones((3, 3), np.uint8)))
         gray[(around > 0) & (ink == 0)] = 255
-    return TextPage(gray, ink, page.scale, _character(parts.stats, page.scale), parts)
+    return TextPage(gray, ink, page.scale, character, parts)
 
 
 def _character(stats: NDArray[np.int32], scale: float) -> float:
@@ -72,8 +73,11 @@ def _areas(rules: Floats, upright: bool, scale: float) -> list[list[int]]:
     return areas
 
 
-def _specks(parts: Parts, scale: float) -> Bools:
-    """Which parts of the ink are specks: the smallest, and dots that stand near nothing."""
+def _specks(parts: Parts, scale: float, character: float) -> Bools:
+    """Which parts of the ink are specks: the smallest, and dots that stand near nothing.
+
+    A dot in the middle of its place (・) is nearly a ``character`` away from the next one in its line.
+    """
     area = parts.stats[:, cv2.CC_STAT_AREA]
     tiny = area <= max((_SPECK * scale) ** 2, 1)
     small = area <= (_DOT * scale) ** 2
@@ -82,8 +86,8 @@ def _specks(parts: Parts, scale: float) -> Bools:
     if len(dots):
         large = ~small
         large[0] = False
-        size = 2 * round(_DOT_NEAR * scale) + 1
-        near = np.asarray(cv2.dilate(large[parts.labels].astype(np.uint8), np.ones((size, size), np.uint8)))
+        high, wide = (2 * round(reach) + 1 for reach in (_DOT_NEAR * scale, _DOT_BESIDE * character))
+        near = np.asarray(cv2.dilate(large[parts.labels].astype(np.uint8), np.ones((high, wide), np.uint8)))
         x, y = np.round(parts.centres[dots]).astype(np.intp).T
         tiny[dots[near[y, x] == 0]] = True
     return tiny

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.model.ink import Line, Step
 from pipeline.model.place import Box
+from pipeline.readers.scan.bullets import with_bullet
 from pipeline.readers.scan.dashes import as_dash
 from pipeline.readers.scan.passed_over import with_unread
 from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
@@ -30,7 +31,7 @@ def recognise(
     read += [(None, line) for line in lines.outside]
     outside: list[Found] = []
     for (cell, line), said in zip(read, _said([line for _, line in read], recogniser), strict=True):
-        whole = with_unread(line.crop, said, scale)
+        whole = with_unread(line.crop, with_bullet(line.crop, said), scale)
         if whole is not None:
             (outside if cell is None else cells.setdefault(cell, [])).append((line, _line(line, whole, scale)))
     cells.update((number, [found]) for number, found in enumerate(outside, faces))

@@ -18,6 +18,7 @@ _SPACE = 3.5  # points between characters of a line; there is more between lines
 _LINE = (5.0, 22.0)  # points that a line of text is high
 _LONG = 6.0  # times its height: a line with enough in it to tell
 _LONGEST = 30.0
+_ON_ITS_SIDE, _LEVEL = 0.75, 1.2  # pieces upwards to pieces sideways: between, the recogniser is asked
 _FIRST, _ASKED = 3, 6  # lines that are read to tell whether the page stands on its head
 _SURE = 0.85  # as the mean of the lines' scores: so well nothing reads upside down
 _MARGIN = 2.0  # points around a line
@@ -31,8 +32,14 @@ def upright(picture: Picture, recogniser: Recogniser) -> Pixels:
     small = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
     coarse = even(small, picture.scale * factor)
     letters = _letters(coarse)
-    if _lies_on_its_side(letters, coarse.scale):
-        gray, letters = _quarter(gray), _quarter(letters)
+    sides = _sides(letters, coarse.scale)
+    turned = _quarter(gray), _quarter(letters)
+    if sides < _ON_ITS_SIDE or (
+        sides < _LEVEL
+        and _sureness_of(*turned, factor, picture.scale, recogniser)
+        > _sureness_of(gray, letters, factor, picture.scale, recogniser)
+    ):
+        gray, letters = turned
     return _on_its_feet(gray, letters, factor, picture.scale, recogniser)
 
 
@@ -48,12 +55,26 @@ def _letters(page: Page) -> Pixels:
     return np.asarray(cv2.subtract(page.ink, cv2.max(level, down)), np.uint8)
 
 
-def _lies_on_its_side(letters: Pixels, scale: float) -> bool:
-    """True if characters stand closer to one another upwards than sideways: lines run up or down then."""
+def _sides(letters: Pixels, scale: float) -> float:
+    """How many pieces characters make when joined upwards, beside when joined sideways.
+
+    They stand closer to one another along their lines: less than 1 for lines that run up or down.
+    """
     space = max(round(_SPACE * scale), 2)
-    sideways = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, space), np.uint8))
-    upwards = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((space, 1), np.uint8))
-    return cv2.connectedComponents(np.asarray(upwards))[0] < cv2.connectedComponents(np.asarray(sideways))[0]
+    clean = cv2.morphologyEx(letters, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) if scale > 1 else letters
+    sideways = cv2.morphologyEx(clean, cv2.MORPH_CLOSE, np.ones((1, space), np.uint8))
+    upwards = cv2.morphologyEx(clean, cv2.MORPH_CLOSE, np.ones((space, 1), np.uint8))
+    return cv2.connectedComponents(np.asarray(upwards))[0] / cv2.connectedComponents(np.asarray(sideways))[0]
+
+
+def _sureness_of(gray: Pixels, letters: Pixels, factor: float, scale: float, recogniser: Recogniser) -> float:
+    """How well the longest lines of a page are read, or those of the page on its head."""
+    crops = [_crop(gray, box, factor, scale) for box in _long_lines(letters, scale * factor)[:_FIRST]]
+    if not crops:
+        return 0.0
+    return max(
+        _score(crops, recogniser), _score([np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops], recogniser)
+    )
 
 
 def _on_its_feet(gray: Pixels, letters: Pixels, factor: float, scale: float, recogniser: Recogniser) -> Pixels:
