@@ -11,9 +11,12 @@ from pipeline.decode.emissions import Emission
 from pipeline.decode.slips import allowed, is_in_ink
 from pipeline.normalize.era import ERA_NAMES
 from pipeline.normalize.fold import match_key
+from pipeline.normalize.unit import money_factor, unit_keys
 from pipeline.spec.template import compile_template, is_year_hole, literal_of
 
 _AN_ERA, _CLEARLY = -8.0, 3.0  # natural logarithm: below what was read, and above any other era
+_MONEY = ("千円", "百万円", "万円", "億円")
+_BRACKETS = frozenset("()[]【】〔〕《》≪≫〈〉<>「」『』")
 _TELLING = 4  # letters of a text that say which one it is
 _ERA = regex.compile(r"\p{Han}{2}(?=[0-9]{1,2}年|元年)")
 _SPECKED = regex.compile(r"(?<=[0-9])[.,・](?=[0-9]年)")
@@ -34,7 +37,9 @@ class Holed:
     def matches(self, text: str) -> bool:
         """True if a text is this one as read; a bracket that opens in a hole closes there."""
         found = self.template.match(text)
-        return found is not None and all(_is_balanced(taken) for _, taken in found.holes)
+        return found is not None and not any(
+            (name == "unit" and as_money(taken) is not None) or not _is_balanced(taken) for name, taken in found.holes
+        )
 
     def _fuzzy(self) -> str:
         names = iter(self.template.holes)
@@ -46,7 +51,7 @@ class Holed:
                 pieces.append(_group_of(groups.pattern, name))
             elif literal := match_key(piece):
                 slips = 0 if self._exact else allowed(strong(literal))
-                pieces.append(f"(?:{_weakened(literal)}){{e<={slips}}}")
+                pieces.append(f"(?:{_weakened(literal, brackets=self._exact)}){{e<={slips}}}")
         return "".join(pieces)
 
     def verified(self, text: str, read: str, seen: Sequence[Emission]) -> str | None:
@@ -57,10 +62,12 @@ class Holed:
         found = self._pattern.fullmatch(text)
         if found is None or not all(_is_balanced(found.group(name) or "") for name in self.template.holes):
             return None
-        filled = "".join(
-            (found.group(piece[1:-1]) or "") if _HOLE.fullmatch(piece) else piece for piece in self._pieces
-        )
-        slips = sum(found.fuzzy_counts) + (text != read)
+        taken = {name: found.group(name) or "" for name in self.template.holes}
+        money = as_money(taken.get("unit", ""))
+        if money is not None:
+            taken["unit"] = money
+        filled = "".join(taken[piece[1:-1]] if _HOLE.fullmatch(piece) else piece for piece in self._pieces)
+        slips = sum(found.fuzzy_counts) + (text != read) + (money is not None)
         return filled if is_in_ink(strong(filled), strong(read), slips, seen) else None
 
 
@@ -81,6 +88,15 @@ def with_era(key: str, seen: Sequence[Emission]) -> str | None:
     return scored[0][1]
 
 
+def as_money(unit: str) -> str | None:
+    """The unit of money that is one character from a text that is no unit (千丹 -> 千円); None if there isn't one."""
+    key = match_key(unit)
+    if key in unit_keys() or money_factor(key) is not None:
+        return None
+    near = [money for money in _MONEY if len(money) == len(key) and sum(map(ne, money, key)) == 1]
+    return near[0] if len(near) == 1 and len(key) > 1 else None
+
+
 def without_specks(key: str) -> str | None:
     """A match key without the point that a speck made within the number of a year; None if there is none."""
     return mended if (mended := _SPECKED.sub("", key)) != key else None
@@ -95,10 +111,13 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def _weakened(literal: str) -> str:
-    """A pattern for a text whose weak signs may be missing, or other ones."""
-    weak = f"[{regex.escape(''.join(sorted(WEAK)))}]{{0,2}}"
-    return "".join(weak if character in WEAK else regex.escape(character) for character in literal)
+def _weakened(literal: str, *, brackets: bool) -> str:
+    """A pattern for a text whose weak signs may be missing, doubled, or other ones; ``brackets`` must be there."""
+    weak = f"[{regex.escape(''.join(sorted(WEAK)))}]"
+    return "".join(
+        f"{weak}{{{int(brackets and character in _BRACKETS)},2}}" if character in WEAK else regex.escape(character)
+        for character in literal
+    )
 
 
 def _group_of(pattern: str, name: str) -> str:

@@ -42,6 +42,11 @@ def test_the_name_of_an_era_is_put_right_if_its_ink_allows_it(read: str) -> None
     assert FORM.verified(seen("台湾6年度の決算")) is None
 
 
+def test_a_unit_of_money_is_verified_and_another_unit_is_not() -> None:
+    assert FORM.verified(seen("細かな費用(千丹)", {6: {"丹": 0.6, "円": 0.3, "": 0.1}})) == "細かな費用(千円)"
+    assert FORM.verified(seen("細かな費用(千人)")) is None
+
+
 def test_a_speck_in_the_number_of_a_year_is_no_point() -> None:
     assert FORM.verified(seen("平成2.0年度の決算")) == "平成20年度の決算"
 
@@ -50,7 +55,7 @@ def test_the_number_of_a_year_is_never_another() -> None:
     assert FORM.verified(seen("合和5年度", {0: {"合": 0.6, "令": 0.3, "": 0.1}})) == "令和5年度"
 
 
-@pytest.mark.parametrize("text", ["(別紙のとおり)", "(別表)のとおり", "別に述べる"])
+@pytest.mark.parametrize("text", ["(別紙のとおり)", "別紙のとおり", "(別表)のとおり", "別に述べる"])
 def test_a_value_that_only_looks_like_a_heading_with_a_hole_stays_one(text: str) -> None:
     assert not FORM.has(text)
     assert FORM.verified(seen(text)) is None
