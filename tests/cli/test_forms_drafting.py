@@ -89,3 +89,14 @@ def test_one_sheet_is_no_sample(hyoka: Hyoka, tmp_path: Path) -> None:
     answer = hyoka("forms", "draft", str(Sheet().write(tmp_path / "a.txt")))
     assert answer.status == 2
     assert "give two sheets of the form at least" in answer.err
+
+
+def test_drift_takes_folders(hyoka: Hyoka, forms: tuple[str, str], sheet: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    answer = hyoka("forms", "drift", str(folder), *forms)
+    assert (answer.status, "no file to read in this folder" in answer.err) == (2, True)
+    sheet.rename(folder / "0012.txt")
+    (folder / "README.md").write_text("no sheet", encoding="utf-8")
+    answer = hyoka("forms", "drift", str(folder), *forms)
+    assert (answer.status, "担当課 -> 担当する課 (0012.txt:3:5)" in answer.out) == (1, True)
