@@ -37,12 +37,14 @@ class PastRun(Struct, frozen=True, kw_only=True):
     errors: int
     warnings: int
     coverage: float | None
+    folder: str | None = None
 
 
 class PastSource(Struct, frozen=True, kw_only=True):
     """A row of ``sources``, the forms its reports are of, and where else its content stands.
 
-    ``findings`` are those of a file that could not be read: there is nothing else that tells them.
+    ``findings`` are those of a file that could not be read: there is nothing else that tells them. ``own_forms``: which
+    of the forms were of a folder of one's own, one a line.
     """
 
     path: str
@@ -60,14 +62,15 @@ class PastSource(Struct, frozen=True, kw_only=True):
     forms_hash: str | None
     first_run_id: int | None
     last_run_id: int | None
+    own_forms: str | None = None
     forms: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
     def was_read(self) -> bool:
-        """Whether there are pages that it was made from."""
-        return self.status in ("loaded", "unrecognized")
+        """Whether there are pages that it was made from: of one that is missing, if what they say still counts."""
+        return self.status in ("loaded", "unrecognized") or (self.status == "missing" and bool(self.forms))
 
 
 _SOURCE = [name for name in PastSource.__struct_fields__ if name not in ("forms", "copies", "findings")]
@@ -117,7 +120,7 @@ def put_past_source(
 ) -> None:
     """Load what a source says, as it was first seen and last seen by these runs, with the corrections on it."""
     first, last = (runs.get(number or 0) for number in (source.first_run_id, source.last_run_id))
-    if source.status == "missing":
+    if not source.was_read and source.status == "missing":
         ident = put_source(connection, record, first or 0)
     else:
         ident = load_source(connection, record, reading, first or 0, corrections=corrections).source_id

@@ -3,10 +3,15 @@
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, text, update
 
 from db import tables as t
 from pipeline import __version__
+
+_HELD = (
+    "SELECT count(*), sum(CASE WHEN status = 'missing' THEN 1 ELSE 0 END), sum(reports), sum(facts) "
+    "FROM quality WHERE reports > 0"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +29,25 @@ class RunCounts:
     coverage: float | None = None
 
 
-def start_run(connection: Connection, command: str) -> int:
-    """Open a run, and return its number."""
-    new = insert(t.runs).values(started_at=datetime.now(UTC), version=__version__, command=command)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much a database holds: sources, those of them that are missing and still count, reports, and facts."""
+
+    sources: int = 0
+    missing: int = 0
+    reports: int = 0
+    facts: int = 0
+
+
+def held(connection: Connection) -> Held:
+    """What the database holds."""
+    row = connection.execute(text(_HELD)).one()
+    return Held(*(int(number or 0) for number in row))
+
+
+def start_run(connection: Connection, command: str, folder: str | None = None) -> int:
+    """Open a run, and return its number; ``folder`` is what the paths of the database are relative to."""
+    new = insert(t.runs).values(started_at=datetime.now(UTC), version=__version__, command=command, folder=folder)
     return int(connection.execute(new.returning(t.runs.c.id)).scalar_one())
 
 

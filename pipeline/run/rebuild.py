@@ -10,13 +10,16 @@ from db import tables as t
 from db.engine import open_database, upgrade
 from pipeline.errors import HyokaError
 from pipeline.load.history import PastSource, put_past_source, put_runs
+from pipeline.load.older import note_older
 from pipeline.load.record import SourceRecord, Spot
+from pipeline.model.change import replace
 from pipeline.model.report import SourceReading
 from pipeline.parsed import Damaged, Parsed
 from pipeline.readers import reader_version
 from pipeline.rulings import Rulings
 from pipeline.run.failures import database_errors
 from pipeline.run.file import ReadFile, bind_document
+from pipeline.run.kept import replaced_forms
 from pipeline.run.past import History, HistoryFile
 from pipeline.run.rule import NO_RULINGS, rulings_for, settle_rulings
 from pipeline.run.summary import Done, FileResult, Found, Listener, Reading
@@ -107,6 +110,7 @@ class _Rebuild:
             self._listen(Reading(str(Spot(source.path, source.member))))
             self._one(source, runs)
             self._listen(Done(FileResult(path=source.path, member=source.member, status=source.status)))
+        note_older(self._connection)
         settle_rulings(self._connection, self._rulings)
         written = not (had_any and self._lacking)
         return Rebuilt(len(past.sources) - len(self._lacking), self._reports, tuple(self._lacking), written)
@@ -127,14 +131,27 @@ class _Rebuild:
         absent = [form for form in source.forms if self._registry.get(form) is None]
         if absent:
             return f"it was read by {', '.join(absent)}, which isn't known; give the folder of that form by --forms"
+        hidden = replaced_forms((source.own_forms or "").splitlines(), self._registry)
+        if hidden:
+            return (
+                f"it was read by {', '.join(hidden)} of a folder of your own, and hyoka's form of this name reads "
+                "otherwise; give that folder by --forms, or read the file without it by `hyoka ingest --again`"
+            )
         for version in (source.reader_version or "", reader_version(known=self._registry.layouts)):
             document = Parsed(self._folder, version.split("+")).find(source.sha256)
             if document is not None:
                 try:
-                    return bind_document(record, document, self._registry)
+                    read = bind_document(record, document, self._registry)
+                    missing = source.status == "missing"
+                    return replace(read, record=replace(read.record, status="missing")) if missing else read
                 except Damaged as error:
                     return str(error)
-        return "what reading it produced isn't kept any more; `hyoka ingest` reads the file again"
+        if source.status == "missing":
+            return (
+                "what reading it produced isn't kept any more, and the file is gone; put it back and read it by `hyoka "
+                "ingest`, or have it forgotten by `hyoka ingest --prune`"
+            )
+        return "what reading it produced isn't kept any more, or is damaged; `hyoka ingest` reads the file again"
 
 
 def _record(source: PastSource, registry: Registry) -> SourceRecord:

@@ -29,11 +29,12 @@ def value(hyoka: Hyoka, sql: str = YEN) -> Any:
     return next(iter(row.values()))
 
 
-def test_a_finding_is_corrected_by_the_number_that_check_prints(hyoka: Hyoka, forms: tuple[str, str]) -> None:
+def test_a_finding_is_corrected_by_the_id_that_check_prints(hyoka: Hyoka, forms: tuple[str, str]) -> None:
     answer = hyoka("check", *DB)
     assert answer.status == 1
-    number = answer.out.split("#")[1].split()[0]
-    done = hyoka("correct", "replace", number, "6,030", "--why", "誤植", "--who", "記録係", *DB)
+    ident = answer.out.split("#")[1].split()[0]
+    assert json.loads(hyoka("check", "--json", *DB).out)[0]["finding_id"] == ident
+    done = hyoka("correct", "replace", f"#{ident}", "6,030", "--why", "誤植", "--who", "記録係", *DB)
     assert (done.status, "6,130 -> 6,030" in done.out) == (0, True)
     assert value(hyoka) == 6_030_000
     assert hyoka("check", *DB).status == 0

@@ -63,7 +63,7 @@ def test_a_database_that_was_deleted_is_made_anew_and_goes_on(town: Town, tmp_pa
     town.write("raw/b.txt", Sheet(direct=1400))
     town.run(KEPT)
     before = town.everything()
-    for file in tmp_path.glob("town.sqlite*"):
+    for file in town.folder.glob("town.sqlite*"):
         file.unlink()
     rebuild(town.url, town.registry, PARSED)
     assert town.everything() == before
@@ -74,7 +74,7 @@ def test_a_database_that_was_deleted_is_made_anew_and_goes_on(town: Town, tmp_pa
 def test_under_another_name_it_is_made_from_the_only_history(town: Town, tmp_path: Path) -> None:
     town.write("raw/a.txt")
     town.run(KEPT)
-    other = replace(town, url=f"sqlite:///{tmp_path}/other.sqlite")
+    other = replace(town, url=f"sqlite:///{town.folder}/other.sqlite")
     rebuild(other.url, town.registry, PARSED)
     assert other.everything() == town.everything()
 
