@@ -135,11 +135,8 @@ def test_where_all_is_gone_the_path_may_be_wrong(town: Town, hyoka: Hyoka, forms
     answer = hyoka("ingest", "raw", "--prune", *forms)
     assert (answer.status, "--prune forgot nothing" in answer.out, "--prune-emptied" in answer.out) == (2, True, True)
     told = json.loads(hyoka("ingest", "raw", "--prune", "--json", *forms).out)
-    assert (told["prune_refused"], told["vanished"], told["gone"]) == (
-        True,
-        [{"path": "raw", "known": 1}],
-        ["raw/a.txt"],
-    )
+    assert (told["prune_refused"], told["gone"]) == (True, ["raw/a.txt"])
+    assert told["vanished"] == [{"path": "raw", "known": 1}]
     answer = hyoka("ingest", "raw", "--prune-emptied", *forms)
     assert "Forgotten: 1" in answer.out
     assert hyoka("query", "SELECT count(*) FROM sources", "--csv").out.splitlines()[1] == "0"

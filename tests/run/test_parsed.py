@@ -84,9 +84,8 @@ def test_pages_that_are_no_longer_kept_are_made_again(any_town: Town) -> None:
     one, other, _ = sorted(any_town.folder.glob("parsed/*/*.gz"))
     one.unlink()
     other.write_bytes(b"damaged")
-    assert (
-        len(rebuild(any_town.url, any_town.registry, Path("parsed")).lacking) == 2
-    )  # which sets aside what is damaged
+    lacking = rebuild(any_town.url, any_town.registry, Path("parsed")).lacking  # which sets aside what is damaged
+    assert len(lacking) == 2
     assert {file.why for file in any_town.run(replace(KEPT, dry=True)).files} == {None, "its pages are no longer kept"}
     summary = any_town.run(KEPT)
     assert sorted(file.action for file in summary.files) == [Action.REREAD, Action.REREAD, Action.UNCHANGED]
