@@ -48,6 +48,11 @@ def compare(db: str, against: Path | None, parsed: Path | None, *, json: bool) -
     before = _before_last_run(db, parsed) if against is None else _stored(against)
     with reading(db) as connection:
         now = standings(connection)
+    if not before.keys() & now.keys():
+        raise NoBaseline(
+            f"none of the {len(before):,} sources of the baseline is in the database under the same name, so nothing "
+            "can be compared; give the paths as they were given before"
+        )
     found = worse(before, now)
     if json:
         write_json([asdict(each) for each in found])

@@ -61,6 +61,8 @@ def check_command(
         from pipeline.cli.baseline import compare, save
 
         if save_baseline is not None:
+            if baseline or against is not None:
+                raise typer.BadParameter("save or compare, not both at once", param_hint="--save-baseline")
             save(db, save_baseline)
             return
         raise typer.Exit(compare(db, against, parsed, json=json))

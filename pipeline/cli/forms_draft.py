@@ -1,5 +1,6 @@
 """``hyoka forms draft``: a first spec from samples of a form that nobody has written down yet."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pipeline.drafting.draft.draft import Draft
 
 _SHOWN = 20
+_EXAMPLE = "town/form/2000"
+_NAME = re.compile(r"[a-z0-9_]+/[a-z0-9_]+/[0-9]{4}")
 
 
 def draft_command(
@@ -21,7 +24,7 @@ def draft_command(
     ],
     name: Annotated[
         str, typer.Option(metavar="NAME", help="What to call the form: MUNICIPALITY/FORM/YEAR, in Latin letters.")
-    ] = "town/form/2000",
+    ] = _EXAMPLE,
     write: Annotated[Path | None, typer.Option(metavar="DIR", help="Write it into this folder of forms.")] = None,
     json: Json = False,
 ) -> None:
@@ -33,6 +36,8 @@ def draft_command(
 
     Exit status: 0 if the draft reads all samples whole, 1 if not, 2 for a wrong path, or one sheet alone.
     """
+    if not _NAME.fullmatch(name):
+        raise typer.BadParameter(f"{name!r}: expected MUNICIPALITY/FORM/YEAR as in {_EXAMPLE}", param_hint="--name")
     from pipeline.drafting.draft.draft import draft_form
     from pipeline.drafting.draft.writing import spec_text
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from db.vocabulary import VOCABULARIES
 from pipeline.model.place import Place
 from pipeline.rulings.model import Action, Correction, LinkRuling, ProjectName
 
@@ -141,6 +142,9 @@ def read_link(text: str) -> LinkRuling:
     file = _read(text, _LinkFile)
     if file.link not in ("confirmed", "rejected"):
         raise ValueError(f"link is {file.link!r}; expected confirmed or rejected")
+    kinds = [term.key for term in VOCABULARIES["link_kind"]]
+    if file.kind not in kinds:
+        raise ValueError(f"kind is {file.kind!r}; expected one of {', '.join(kinds)}")
     return LinkRuling(
         confirmed=file.link == "confirmed",
         kind=file.kind,

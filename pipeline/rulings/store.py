@@ -44,6 +44,11 @@ class RulingsFolder:
             _sorted(self._read(_LINKS, read_link)),
         )
 
+    def path_of(self, ruling: Correction | LinkRuling) -> Path:
+        """Where the file of a ruling is."""
+        folder = _CORRECTIONS if isinstance(ruling, Correction) else _LINKS
+        return self._file_of(folder, ruling.id) or self.path / folder
+
     def write(self, ruling: Correction | LinkRuling) -> Path:
         """Write the file of a ruling, in the place of an earlier one on the same thing; its path.
 

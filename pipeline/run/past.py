@@ -24,8 +24,8 @@ class History(Struct, frozen=True, kw_only=True):
     good each source is, ``before`` how good they were after the run before; None where there was none.
     """
 
-    format: str = FORMAT
-    version: int = VERSION
+    format: str
+    version: int
     forms: dict[str, dict[str, str]] = {}
     runs: tuple[PastRun, ...] = ()
     sources: tuple[PastSource, ...] = ()
@@ -77,6 +77,8 @@ class HistoryFile:
         """
         sources = past_sources(connection)
         history = History(
+            format=FORMAT,
+            version=VERSION,
             forms=_forms(sources, registry, before),
             runs=past_runs(connection),
             sources=sources,

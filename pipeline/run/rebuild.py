@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, select
 
 from db import tables as t
 from db.engine import open_database, upgrade
@@ -97,10 +97,12 @@ class _Rebuild:
         self._listen = listen
         self._rulings = rulings
         self._lacking: list[Lacking] = []
+        self._sources = 0
         self._reports = 0
 
     def run(self, past: History) -> Rebuilt:
         had_any = self._connection.execute(select(t.sources.c.id).limit(1)).first() is not None
+        self._lacking += _untold(self._connection, past)
         for table in reversed(t.metadata.sorted_tables):
             if table is not t.terms:
                 self._connection.execute(delete(table))
@@ -113,7 +115,7 @@ class _Rebuild:
         note_older(self._connection)
         settle_rulings(self._connection, self._rulings)
         written = not (had_any and self._lacking)
-        return Rebuilt(len(past.sources) - len(self._lacking), self._reports, tuple(self._lacking), written)
+        return Rebuilt(self._sources, self._reports, tuple(self._lacking), written)
 
     def _one(self, source: PastSource, runs: Mapping[int, int]) -> None:
         read = self._read(source)
@@ -121,6 +123,7 @@ class _Rebuild:
             self._lacking.append(Lacking(Spot(source.path, source.member), read))
             return
         put_past_source(self._connection, source, read.record, read.reading, runs, self._rulings.corrections)
+        self._sources += 1
         self._reports += len(read.reading.reports)
 
     def _read(self, source: PastSource) -> ReadFile | str:
@@ -152,6 +155,19 @@ class _Rebuild:
                 "ingest`, or have it forgotten by `hyoka ingest --prune`"
             )
         return "what reading it produced isn't kept any more, or is damaged; `hyoka ingest` reads the file again"
+
+
+def _untold(connection: Connection, past: History) -> list[Lacking]:
+    """The sources that the database has and its history hasn't: they would be lost, and nobody would know."""
+    told = {source.sha256 for source in past.sources if source.status != "missing" or source.forms}
+    s = t.sources.c
+    counts = (s.status != "missing") | exists().where(t.reports.c.source_id == s.id)
+    query = select(s.path, s.member, s.sha256).where(s.sha256.is_not(None), counts).order_by(s.id)
+    why = (
+        "the history in parsed/ doesn't have it: the run that read it was broken off or kept nothing, or the history "
+        "is of another database; `hyoka ingest` writes it anew"
+    )
+    return [Lacking(Spot(row.path, row.member), why) for row in connection.execute(query) if row.sha256 not in told]
 
 
 def _record(source: PastSource, registry: Registry) -> SourceRecord:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from db import tables as t
 from pipeline.load.corrections import Standing, settle_corrections
-from pipeline.load.links import settle_links
+from pipeline.load.links import contradiction, settle_links
 from pipeline.load.overruling import Touched
 from pipeline.load.projects import settle_projects
 from pipeline.rulings import Rulings, RulingsFolder, WrongRuling
@@ -30,8 +30,8 @@ def rulings_for(connection: Connection, folder: Path | None) -> Rulings | None:
     """The rulings in ``folder``; None where no folder is given, so that what was ruled so far is to stay.
 
     Raises:
-        WrongRuling: a file there is no ruling; or the folder isn't there, and the database has rulings, so that all of
-            them would be lifted.
+        WrongRuling: a file there is no ruling; links contradict each other; or the folder isn't there, and the database
+            has rulings, so that all of them would be lifted.
     """
     if folder is None:
         return None
@@ -41,7 +41,12 @@ def rulings_for(connection: Connection, folder: Path | None) -> Rulings | None:
             f"{folder.as_posix()}: this folder isn't there, and the database has rulings of people, all of which would "
             "be lifted. Name the folder by --rulings; or make it, if they are to be lifted. Nothing was changed"
         )
-    return store.read()
+    rulings = store.read()
+    for link in rulings.links:
+        if (wrong := contradiction(link, rulings.links)) is not None:
+            where = f"{store.path_of(link).as_posix()}: {link.from_.key} -> {link.to.key}"
+            raise WrongRuling(f"{where}: {wrong}. Delete one of these files, or give it another kind")
+    return rulings
 
 
 def settle_rulings(connection: Connection, rulings: Rulings) -> Ruled:

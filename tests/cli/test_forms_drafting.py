@@ -100,3 +100,19 @@ def test_drift_takes_folders(hyoka: Hyoka, forms: tuple[str, str], sheet: Path, 
     (folder / "README.md").write_text("no sheet", encoding="utf-8")
     answer = hyoka("forms", "drift", str(folder), *forms)
     assert (answer.status, "担当課 -> 担当する課 (0012.txt:3:5)" in answer.out) == (1, True)
+
+
+def test_one_sheet_given_twice_is_one(hyoka: Hyoka, tmp_path: Path) -> None:
+    files = [str(Sheet().write(tmp_path / name)) for name in ("a.txt", "b.txt")]
+    answer = hyoka("forms", "draft", *files)
+    assert (answer.status, answer.out) == (2, "")
+    assert "give two sheets of the form at least" in answer.err
+
+
+def test_a_draft_is_written_under_a_name_that_a_form_can_have(hyoka: Hyoka, tmp_path: Path) -> None:
+    files = [str(Sheet(name=name).write(tmp_path / f"{name}.txt")) for name in ("海岸清掃", "読書会")]
+    folder = tmp_path / "a" / "drafts"
+    for name in ("../../hamabe/hyo/2022", "hamabe/hyo/20222", "hamabe/hyo", "Hamabe/hyo/2022", "浜辺/hyo/2022"):
+        answer = hyoka("forms", "draft", *files, "--name", name, "--write", str(folder))
+        assert (answer.status, "--name" in answer.err) == (2, True)
+    assert not list(tmp_path.rglob("*.yaml"))

@@ -117,6 +117,20 @@ def test_without_a_baseline_the_gate_does_not_pass(
     assert answer.err.startswith("hyoka: ")
 
 
+def test_a_gate_that_compares_nothing_does_not_pass(ingested: Town, hyoka: Hyoka, forms: Option) -> None:
+    hyoka("check", "--save-baseline", "good.json")
+    assert hyoka("check", "--baseline", "--save-baseline", "good.json").status == 2
+    (ingested.folder / "raw").rename(ingested.folder / "sheets")
+    hyoka("ingest", "sheets", *forms)
+    for words in (("--against", "good.json"), ()):
+        answer = hyoka("check", "--baseline", *words)
+        assert (answer.status, answer.out) == (2, "")
+        assert "none of the" in answer.err
+    empty = '{"sources": {}}'
+    (ingested.folder / "good.json").write_text(empty, encoding="utf-8")
+    assert hyoka("check", "--baseline", "--against", "good.json").status == 2
+
+
 def test_strict_fails_and_passes(town: Town, hyoka: Hyoka, forms: Option) -> None:
     town.write("raw/a.txt", CONTRADICTS)
     answer = hyoka("ingest", "raw", "--strict", *forms)

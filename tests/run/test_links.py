@@ -139,6 +139,29 @@ def test_projects_that_exist_side_by_side_are_not_made_one(two: Town, kind: str)
     state(two.url, RULINGS, "0200", "0100", replace(YES, kind="merged"))  # both keep their own history
 
 
+@pytest.mark.parametrize(
+    ("links", "said"),
+    [
+        ([("0012", "0100", "renamed"), ("0012", "0200", "renamed")], "divided projects are split"),
+        ([("0012", "0100", "renamed"), ("0200", "0100", "recoded")], "two into one are merged"),
+        ([("0012", "0100", "renamed"), ("0100", "0012", "renamed")], "in a circle"),
+        ([("0012", "0012", "renamed")], "doesn't follow itself"),
+        ([("0012", "0100", "renmaed")], "expected one of renamed"),
+    ],
+)
+def test_files_that_git_put_together_may_not_contradict_either(
+    two: Town, links: list[tuple[str, str, str]], said: str
+) -> None:
+    folder = RULINGS / "links"
+    folder.mkdir(parents=True)
+    for number, (from_, to, kind) in enumerate(links):
+        text = f"link: confirmed\nkind: {kind}\nmunicipality: '990011'\nfrom: {{key: '{from_}'}}\nto: {{key: '{to}'}}\n"
+        (folder / f"{number}.yaml").write_text(text + "who: 記録係\nwhy: 資料\nat: 2023-04-01\n", encoding="utf-8")
+    with pytest.raises(WrongRuling, match=rf"rulings/links/[01]\.yaml.*{said}"):
+        two.run(KEPT)
+    assert years(two) == APART
+
+
 def test_the_order_and_the_number_of_runs_make_no_difference(two: Town, tmp_path: Path) -> None:
     decide(two.url, RULINGS, only_id(two), YES)
     two.write("raw/third.txt", Sheet(code="0300", name="渚の美化", year=2024))

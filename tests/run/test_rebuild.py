@@ -88,8 +88,36 @@ def test_what_is_lacking_is_named_and_the_old_database_stays(any_town: Town) -> 
     rebuilt = rebuild(any_town.url, any_town.registry, PARSED)
     (lacking,) = rebuilt.lacking
     assert lacking.spot.path in ("raw/a.txt", "raw/b.txt")
+    assert "hyoka ingest" in lacking.why
     assert not rebuilt.written
     assert any_town.everything() == before
+    any_town.run(KEPT)  # which finds that its pages are gone
+    assert rebuild(any_town.url, any_town.registry, PARSED).written
+
+
+def test_what_the_history_does_not_have_is_lacking_and_not_lost(any_town: Town) -> None:
+    any_town.write("raw/a.txt")
+    any_town.run(KEPT)
+    any_town.write("raw/b.txt", Sheet(year=2023))
+    with failing("pipeline.run.past.written_whole", OSError("disk full")):  # as after a run that was killed
+        any_town.run(KEPT)
+    before = any_town.everything()
+    rebuilt = rebuild(any_town.url, any_town.registry, PARSED)
+    assert [(lacking.spot.path, "hyoka ingest" in lacking.why) for lacking in rebuilt.lacking] == [("raw/b.txt", True)]
+    assert (rebuilt.written, any_town.everything()) == (False, before)
+    any_town.run(KEPT)
+    assert rebuild(any_town.url, any_town.registry, PARSED).written
+
+
+def test_the_history_of_another_database_makes_none_that_has_something_in_it(town: Town) -> None:
+    town.write("raw/a.txt")
+    town.run(KEPT)
+    other = replace(town, url=f"sqlite:///{town.folder}/other.sqlite")
+    other.write("raw/a.txt", Sheet(year=2023))
+    other.ingest()
+    before = other.everything()
+    assert not rebuild(other.url, town.registry, PARSED).written
+    assert other.everything() == before
 
 
 def test_a_form_that_is_not_given_is_named(town: Town) -> None:
@@ -106,9 +134,10 @@ def test_without_a_history_there_is_nothing_to_make_it_from(town: Town) -> None:
     town.write("raw/a.txt")
     town.run(KEPT)
     (history,) = PARSED.glob("databases/*")
-    history.write_text('{"format": "another"}')
-    with pytest.raises(NothingKept, match=r"town\.sqlite\.json"):
-        rebuild(town.url, town.registry, PARSED)
+    for damaged in ('{"format": "another"}', "{}", ""):
+        history.write_text(damaged)
+        with pytest.raises(NothingKept, match=r"town\.sqlite\.json"):
+            rebuild(town.url, town.registry, PARSED)
     assert town.rows("SELECT count(*) FROM reports") == [(1,)]
     town.run(KEPT)  # which any ingest mends
     assert rebuild(town.url, town.registry, PARSED).written

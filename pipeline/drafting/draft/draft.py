@@ -11,7 +11,7 @@ from pipeline.drafting.draft.labels import find_labels
 from pipeline.drafting.draft.lists import draft_list
 from pipeline.drafting.draft.pages import draft_pages
 from pipeline.drafting.draft.rows import draft_rows
-from pipeline.drafting.draft.samples import samples_of
+from pipeline.drafting.draft.samples import Sample, samples_of
 from pipeline.drafting.drift.added import left_unread
 from pipeline.drafting.drift.trial import Named, Trial, try_form
 from pipeline.errors import SpecError
@@ -53,12 +53,17 @@ def draft_form(files: Sequence[Named], name: str) -> Draft:
     listed = draft_list(files[0].document)
     if listed is not None:
         return _tried(_form(name, listed), files, len(files))
-    samples = samples_of(files)
+    samples = _distinct(samples_of(files))
     if len(samples) < _FEWEST:
         raise SpecError("one sheet alone doesn't tell labels from values: give two sheets of the form at least")
     found = find_labels(samples)
     words = draft_pages(found) if all(sample.aligned for sample in samples) else draft_rows(found)
     return _tried(_form(name, words), files, len(samples))
+
+
+def _distinct(samples: Sequence[Sample]) -> list[Sample]:
+    """The samples that differ: of a sheet that is given twice every value would be a label."""
+    return list({tuple(cell.text for cell in sample.cells): sample for sample in reversed(samples)}.values())[::-1]
 
 
 def _form(name: str, words: dict[str, Any]) -> dict[str, Any]:
