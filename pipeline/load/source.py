@@ -14,7 +14,7 @@ from db import tables as t
 from pipeline.load.corrections import correct_source
 from pipeline.load.identity import group_of
 from pipeline.load.overruling import Touched
-from pipeline.load.projects import settle_projects, touched_groups
+from pipeline.load.projects import ProjectIds, settle_projects, touched_groups
 from pipeline.load.record import NOBODY, SAME_CONTENT, Displaced, Loaded, SourceRecord, Spot
 from pipeline.load.report import insert_report, insert_rows
 from pipeline.load.rows import finding_row, unread_row
@@ -33,10 +33,12 @@ def load_source(
     run_id: int,
     displaced: Displaced = NOBODY,
     corrections: Sequence[Correction] = (),
+    ids: ProjectIds | None = None,
 ) -> Loaded:
     """Put a source in the place of what was loaded from the same content before, and of those it displaces.
 
     Where it has no report, what those said stays. Those of ``corrections`` that are on this content are applied to it.
+    New projects get their ``ids`` from there.
     """
     source_id = put_source(connection, record, run_id)
     silent = displaced.silenced if reading.reports else _silent(connection, displaced.gone)
@@ -53,7 +55,7 @@ def load_source(
     insert_rows(connection, t.findings, [finding_row(finding, source_id, None) for finding in reading.findings])
     _displace(connection, displaced)
     correct_source(connection, source_id, corrections, record.sha256, touched)
-    settle_projects(connection, touched)
+    settle_projects(connection, touched, ids)
     return _loaded(connection, source_id, reading)
 
 

@@ -1,6 +1,6 @@
 """The same database once more, from what reading produced: no file is opened, no page is read."""
 
-from collections.abc import Mapping
+from collections.abc import Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,8 +9,9 @@ from sqlalchemy import Connection, delete, exists, select
 from db import tables as t
 from db.engine import open_database, upgrade
 from pipeline.errors import HyokaError
-from pipeline.load.history import PastSource, put_past_source, put_runs
+from pipeline.load.history import PastSource, count_on, put_past_source, put_runs
 from pipeline.load.older import note_older
+from pipeline.load.projects import ProjectIds
 from pipeline.load.record import SourceRecord, Spot
 from pipeline.model.change import replace
 from pipeline.model.report import SourceReading
@@ -107,22 +108,24 @@ class _Rebuild:
             if table is not t.terms:
                 self._connection.execute(delete(table))
         runs = put_runs(self._connection, past.runs)
+        ids = ProjectIds({(project.municipality, project.key): project.id for project in past.projects})
         self._listen(Found(len(past.sources)))
         for source in past.sources:
             self._listen(Reading(str(Spot(source.path, source.member))))
-            self._one(source, runs)
+            self._one(source, runs, ids)
             self._listen(Done(FileResult(path=source.path, member=source.member, status=source.status)))
         note_older(self._connection)
-        settle_rulings(self._connection, self._rulings)
+        settle_rulings(self._connection, self._rulings, ids)
+        count_on(self._connection)
         written = not (had_any and self._lacking)
         return Rebuilt(self._sources, self._reports, tuple(self._lacking), written)
 
-    def _one(self, source: PastSource, runs: Mapping[int, int]) -> None:
+    def _one(self, source: PastSource, runs: Set[int], ids: ProjectIds) -> None:
         read = self._read(source)
         if isinstance(read, str):
             self._lacking.append(Lacking(Spot(source.path, source.member), read))
             return
-        put_past_source(self._connection, source, read.record, read.reading, runs, self._rulings.corrections)
+        put_past_source(self._connection, source, read.record, read.reading, runs, self._rulings.corrections, ids)
         self._sources += 1
         self._reports += len(read.reading.reports)
 
