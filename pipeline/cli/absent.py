@@ -26,7 +26,8 @@ def print_absent(to: Console, summary: RunSummary) -> None:
     if absent.refused:
         said = "\n--prune forgot nothing. If these files are gone for good, say so by --prune-emptied"
         to.print(Text(said, style="bold"), soft_wrap=True)
-    for path in summary.nothing_in:
+    told = {each.path for each in absent.vanished}
+    for path in (path for path in summary.nothing_in if path not in told):
         to.print(Text(f"\n{clean(path)}: there is no file to read here; check the path", style="bold"), soft_wrap=True)
 
 

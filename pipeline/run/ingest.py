@@ -156,7 +156,7 @@ class _Run:
                 passed_over=tuple(self._passed_over),
                 absent=absent,
                 outdated=self._outdated(connection),
-                nothing_in=tuple(self._home.name(root) for root in self._work.empty_roots()),
+                nothing_in=self._nothing_in(),
                 held=held(connection),
                 seconds=time.monotonic() - started,
                 interrupted=interrupted,
@@ -168,6 +168,10 @@ class _Run:
             finish_run(connection, self._run_id, summary.counts)
             trouble = self._keep_history(connection)
         return replace(summary, trouble=trouble)
+
+    def _nothing_in(self) -> tuple[str, ...]:
+        """The paths without a file, unless they were to be."""
+        return () if self._options.prune_emptied else tuple(map(self._home.name, self._work.empty_roots()))
 
     def _outdated(self, connection: Connection) -> tuple[str, ...]:
         """The files of this run of which an older content counts, since that of now says nothing."""

@@ -66,6 +66,17 @@ def test_a_place_may_be_given_as_it_is_printed_or_in_full(hyoka: Hyoka, where: s
     assert value(hyoka) == 1000
 
 
+def test_the_page_is_said(hyoka: Hyoka, town: Town) -> None:
+    town.write("raw/v.pdf", (ROOT / "raw/aohama/2024/hyokasho.pdf").read_bytes())
+    hyoka("ingest", "raw/v.pdf", *DB)
+    query = 'SELECT page, "row" + 1 AS line, col + 1 AS col FROM costs WHERE page > 1 ORDER BY page, "row" LIMIT 1'
+    (cell,) = json.loads(hyoka("query", query, "--json", *DB).out)
+    where = f"raw/v.pdf:p{cell['page']}:{cell['line']}:{cell['col']}"
+    answer = hyoka("correct", "confirm", where, "--why", "x", "--who", "y", *DB)
+    assert answer.out.startswith(f"{where}: confirm")
+    assert where in hyoka("correct", "--list", *DB).out
+
+
 def test_a_file_may_be_given_by_its_content(hyoka: Hyoka) -> None:
     digest = value(hyoka, "SELECT sha256 FROM sources")[:12]
     assert hyoka("correct", "replace", f"{digest}:9:3", "2", "--why", "x", "--who", "y", *DB).status == 0

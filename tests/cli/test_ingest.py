@@ -132,6 +132,7 @@ def test_where_all_is_gone_the_path_may_be_wrong(town: Town, hyoka: Hyoka, forms
     answer = hyoka("ingest", "raw", *forms)
     assert answer.status == 1
     assert "raw: the only file that the database knows from here is gone. See whether the disk or share" in answer.out
+    assert "no file to read" not in answer.out  # which is the same once more
     answer = hyoka("ingest", "raw", "--prune", *forms)
     assert (answer.status, "--prune forgot nothing" in answer.out, "--prune-emptied" in answer.out) == (2, True, True)
     told = json.loads(hyoka("ingest", "raw", "--prune", "--json", *forms).out)

@@ -298,6 +298,8 @@ def test_a_file_that_is_no_ruling_is_named_and_nothing_is_done(ruled: Town) -> N
         ("correction/x.yaml", "", "", "below corrections/ or links/"),
         ("corrections/x.yaml", "value: 1,360", "value: 1,370\nvalue: 1,360", "value: this key stands here twice"),
         ("corrections/x.yaml", "line: 7", "line: 99999999999999999999", "far too large"),
+        ("corrections/x.yaml", "correct: replace", "correct: change", "one of replace, confirm, unreadable"),
+        ("corrections/x.yaml", "value:", "vlaue:", "one of correct, source, sha256, .* value, who"),
         ("corrections/x.yaml", "at: ", "at: some day #", "expected a day"),
         ("corrections/x.yaml", "at: ", "at: " + "[" * 3000, "too deep"),
     ],
