@@ -42,9 +42,11 @@ class Loader:
             lost = self._difference.before(connection, displaced.silenced)
             if copy:
                 note, action = f"same content as {before}", Action.COPY
+            elif before != file.spot:
+                note, action = f"moved from {before}", Action.MOVED
+            if copy or (before == file.spot and known.status != "missing"):
                 displace_sources(connection, displaced, replaced=known.counts)
             else:
-                note, action = (note, action) if before == file.spot else (f"moved from {before}", Action.MOVED)
                 move_source(connection, known.id, file.spot, displaced, replaced=known.counts)
             self._difference.count(connection, lost, displaced.silenced)
             findings = findings_of(connection, known.id)
