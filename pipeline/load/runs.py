@@ -3,15 +3,11 @@
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, text, update
+from sqlalchemy import Connection, Table, case, exists, func, insert, select, update
 
 from db import tables as t
 from pipeline import __version__
-
-_HELD = (
-    "SELECT count(*), sum(CASE WHEN status = 'missing' THEN 1 ELSE 0 END), sum(reports), sum(facts) "
-    "FROM quality WHERE reports > 0"
-)
+from pipeline.load.rows import TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +27,7 @@ class RunCounts:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How much a database holds: sources, those of them that are missing and still count, reports, and facts."""
+    """How much a database holds: sources with reports, those of them that are missing, their reports, and facts."""
 
     sources: int = 0
     missing: int = 0
@@ -41,8 +37,16 @@ class Held:
 
 def held(connection: Connection) -> Held:
     """What the database holds."""
-    row = connection.execute(text(_HELD)).one()
-    return Held(*(int(number or 0) for number in row))
+    s, r = t.sources.c, t.reports.c
+    missing = func.sum(case((s.status == "missing", 1), else_=0))
+    counted = select(func.count(), missing).where(exists().where(r.source_id == s.id))
+    sources, gone = connection.execute(counted).one()
+    reports, *facts = (_rows(connection, table) for table in (t.reports, *TABLES.values()))
+    return Held(sources, int(gone or 0), reports, sum(facts))
+
+
+def _rows(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def start_run(connection: Connection, command: str, folder: str | None = None) -> int:
