@@ -171,7 +171,7 @@ SOURCE_STATUS = (
     Term("loaded", "読込済", "Its reports are in the database"),
     Term("unrecognized", "様式不明", "It was read, but no form matches"),
     Term("failed", "失敗", "It couldn't be read; error says why"),
-    Term("missing", "所在不明", "No path has it any more"),
+    Term("missing", "所在不明", "No path has it any more; what it said counts until other content is in its place"),
 )
 
 SEVERITY = (

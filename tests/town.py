@@ -95,14 +95,14 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
 
 @pytest.fixture
 def town(tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Town:
-    """A folder, which is the working directory, and an SQLite file beside it."""
+    """A folder, which is the working directory, and an SQLite file in it."""
     folder = tmp_path / "town"
     (folder / "raw").mkdir(parents=True)
     monkeypatch.chdir(folder)
-    return Town(folder, f"sqlite:///{tmp_path}/town.sqlite", registry)
+    return Town(folder, f"sqlite:///{folder}/town.sqlite", registry)
 
 
 @pytest.fixture
 def any_town(town: Town, url: str) -> Town:
     """The same, once on SQLite and once on PostgreSQL."""
-    return Town(town.folder, url, town.registry)
+    return town if url.startswith("sqlite") else Town(town.folder, url, town.registry)

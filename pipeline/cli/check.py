@@ -48,10 +48,11 @@ def check_command(
 ) -> None:
     """List what a person should look at, most severe first: file:line:column, rule, message, expected, found.
 
-    The number behind a finding on a cell (#12) is what hyoka correct takes: hyoka correct confirm 12 --why "…".
+    The id behind a finding on a cell (#1f3a9c2e) is what hyoka correct takes: hyoka correct confirm 1f3a9c2e --why "…".
+    It is the same after every run and rebuild, as long as the finding and the file are.
 
-    With --baseline, say instead which sources have fewer facts, a lower coverage or more findings of a severity than
-    they had; files that are new or gone are no reason to fail.
+    With --baseline, say instead which sources have fewer facts, a lower coverage, more findings of severity error or
+    warning, or fewer checks that hold than they had; files that are new or gone are no reason to fail.
 
     Exit status: 0 if none of them is of severity error, else 1; 2 for a form or file that the database doesn't have.
     With --baseline: 0 if no source is worse, 1 if one is, 2 if there is nothing to compare with.
@@ -110,7 +111,7 @@ def _write_lines(found: list[dict[str, Any]], otherwise: str) -> None:
         line.append(f" {finding['rule']}: {clean(finding['message'])}".replace("\n", " "))
         to.print(line, soft_wrap=True)
         details = [(name, finding[name]) for name in ("expected", "actual", "fiscal_year") if finding[name] is not None]
-        details += [("#", finding["finding_id"])] if finding["page"] is not None else []
+        details += [("#", finding["finding_id"])] if finding["finding_id"] is not None else []
         if details:
             said = ", ".join(f"{name} {value}".replace("# ", "#") for name, value in details)
             to.print(Text(clean(f"    {said}").replace("\n", " "), style="dim"), soft_wrap=True)

@@ -19,7 +19,7 @@ def correct_command(
         str | None,
         typer.Argument(
             metavar="WHERE",
-            help="A finding's number, or FILE:LINE:COLUMN as check prints it; FILE:pPAGE:LINE:COLUMN[:SLOT] in full.",
+            help="A finding's id, or FILE:LINE:COLUMN as check prints it; FILE:pPAGE:LINE:COLUMN[:SLOT] in full.",
             show_default=False,
         ),
     ] = None,
@@ -46,14 +46,15 @@ def correct_command(
     """Rule on what was read from a cell: write the ruling to a file in rulings/, and apply it at once.
 
     replace takes VALUE instead of what was read; a number is read as on the sheet, in the cell's unit (12,236) or its
-    own (12,236千円). confirm says that the reading, or the finding of this number, is right, odd as it looks.
+    own (12,236千円). confirm says that the reading, or the finding of this id, is right, odd as it looks.
     unreadable says that nobody can read it. Findings about the cell become confirmed; its text (raw) stays as printed.
 
-    A ruling applies at every later ingest and rebuild while the cell's text is the same. When it changed or the file is
-    gone, the ruling lapses, with the finding correction-lapsed.
+    A ruling applies at every later ingest and rebuild while the cell's text is the same. When it changed, the ruling
+    lapses, with the finding correction-lapsed.
 
     Exit status: 0; 2 if nothing is there, the value doesn't fit, or a file in rulings/ can't be read.
     """
+    from pipeline.cli.places import shown_path
     from pipeline.cli.ruling import author, folder_of
     from pipeline.cli.tables import clean, console
     from pipeline.run.correct import Order, correct, corrections
@@ -86,7 +87,7 @@ def correct_command(
         return
     read = (ruling.expected_raw or "").strip()
     said = f"{read} -> {ruling.value}" if ruling.action is Action.REPLACE else read
-    where_to = f"{ruling.path}:{ruling.place}: {ruling.action.value} {ruling.about}: {said}"
+    where_to = f"{shown_path(ruling.path, ruling.place)}: {ruling.action.value} {ruling.about}: {said}"
     to.print(clean(where_to), soft_wrap=True)
     to.print(clean(f"{ruling.id}: written to {done.path.as_posix()}"), soft_wrap=True)
     if done.standing.why is not None:
@@ -94,6 +95,7 @@ def correct_command(
 
 
 def _list(standings: "list[Standing]", *, json: bool) -> None:
+    from pipeline.cli.places import shown_path
     from pipeline.cli.tables import Column, console, print_table
 
     if json:
@@ -109,7 +111,7 @@ def _list(standings: "list[Standing]", *, json: bool) -> None:
         (
             r.id,
             r.action.value,
-            f"{r.path}:{r.place}",
+            shown_path(r.path, r.place),
             r.about,
             (r.expected_raw or "").strip(),
             r.value if r.action is Action.REPLACE else None,

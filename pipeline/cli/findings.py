@@ -1,6 +1,5 @@
 """Open findings from the database, for ``hyoka check``."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,8 @@ from pipeline.load.record import WITHIN, Spot
 from pipeline.model.change import replace
 from pipeline.model.document import Place
 from pipeline.readers.workbook.names import cell_name
-from pipeline.run.discover import absolute, readable
+from pipeline.rulings.model import finding_id
+from pipeline.run.home import home_of, names_of
 from pipeline.spec.near import near
 
 COLUMNS = (
@@ -44,7 +44,7 @@ def open_findings(connection: Connection, wanted: Wanted) -> list[dict[str, Any]
     query = (
         select(
             s.path, s.member, f.severity, f.rule, f.message, f.expected, f.actual, f.fiscal_year, r.form, f.report_id,
-            r.project_name, f.page, f.row, f.col, s.pages, f.id.label("finding_id"),
+            r.project_name, f.page, f.row, f.col, s.pages, s.sha256,
         )
         .join(t.sources, s.id == f.source_id)
         .outerjoin(t.reports, r.id == f.report_id)
@@ -73,9 +73,7 @@ def refuse_unknown(connection: Connection, wanted: Wanted) -> Wanted:
         return wanted
     spots = [Spot(*row) for row in connection.execute(select(t.sources.c.path, t.sources.c.member).distinct())]
     paths = list(dict.fromkeys(name for spot in spots for name in (spot.path, str(spot))))
-    given = readable(wanted.source.rstrip("/").removeprefix("./"))
-    tidied = given.replace("\\", "/").rstrip("/").removeprefix("./")  # as Windows has it
-    for path in (given, tidied, os.path.relpath(given), absolute(given)):
+    for path in names_of(wanted.source.rstrip("/\\"), home_of(connection)):
         if any(_within(known, path) for known in paths):
             return replace(wanted, source=path)
     raise typer.BadParameter(_unknown("file or folder", wanted.source, paths), param_hint="--source")
@@ -123,5 +121,13 @@ def _with_line(row: dict[str, Any]) -> dict[str, Any]:
         lines |= {"line": row["row"] + 1, "column": row["col"] + 1}
         if is_workbook_name(str(Spot(row["path"], row["member"]))):
             lines["cell"] = cell_name(row["row"], row["col"])
-    values = {**row, **lines}
+    values = {**row, **lines, "finding_id": _id(row)}
     return {name: values[name] for name in COLUMNS}
+
+
+def _id(row: dict[str, Any]) -> str | None:
+    """What names a finding on a cell; None where it is on the file or sheet as a whole."""
+    if row["page"] is None or row["sha256"] is None:
+        return None
+    place = Place(row["page"], row["row"], row["col"])
+    return finding_id(row["sha256"], row["rule"], place, row["actual"], row["expected"])

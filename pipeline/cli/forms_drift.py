@@ -19,7 +19,9 @@ _SHOWN = 20
 
 def drift_command(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Sheets of one form and one year.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Sheets of one form and year, or folders of them.")
+    ],
     forms: Forms = None,
     against: Annotated[
         str | None, typer.Option(metavar="NAME", help="The form to hold them against, instead of the nearest.")
@@ -63,7 +65,7 @@ def drift_command(
 
 
 def named_documents(files: list[Path]) -> list["Named"]:
-    """The files as read, with what to call them.
+    """The files, those of folders included, as read, with what to call them.
 
     Raises:
         NoSuchPath: a path leads to no file.
@@ -73,15 +75,14 @@ def named_documents(files: list[Path]) -> list["Named"]:
     from pipeline.errors import UnreadableFile
     from pipeline.model.finding import Finding
     from pipeline.readers import read_document
-    from pipeline.run.discover import NoSuchPath
+    from pipeline.run.discover import NoSuchPath, discover
     from pipeline.run.file import read_bytes
 
     named = []
-    for file in files:
-        if file.is_dir():
-            raise NoSuchPath(f"{file}: this is a folder; name the files in it")
-        if not file.is_file():
-            raise NoSuchPath(f"{file}: there is no such file; check the path")
+    empty = [path for path in files if path.is_dir() and not discover([path]).files]
+    if empty:
+        raise NoSuchPath(f"{empty[0]}: there is no file to read in this folder; check the path")
+    for file in [found.path for found in discover(files).files]:
         data = read_bytes(file)
         if isinstance(data, Finding):
             raise UnreadableFile(f"{file}: {data.message}")

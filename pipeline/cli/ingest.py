@@ -29,7 +29,10 @@ def ingest_command(
         bool, typer.Option("--strict", help="Load nothing from a file that has a finding of severity error.")
     ] = False,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Forget files that are gone from the paths, and what is kept of them.")
+        bool, typer.Option("--prune", help="Forget files that are gone from the paths, and all that they said.")
+    ] = False,
+    prune_emptied: Annotated[
+        bool, typer.Option("--prune-emptied", help="Like --prune, also where all files known under a path are gone.")
     ] = False,
     parsed: ParsedFolder = None,
     no_parsed: Annotated[bool, typer.Option("--no-parsed", help="Keep nothing of what reading produced.")] = False,
@@ -39,25 +42,31 @@ def ingest_command(
 ) -> None:
     """Read evaluation sheets into the database.
 
-    A file that is known and unchanged is skipped, a changed one replaces what was read from it, and what was read from
-    a file that is no longer there goes. Hidden files and README files are passed over. Zip files are read as folders
-    are.
+    A file that is known and unchanged is skipped, and a changed one replaces what was read from it, once it can be
+    read. Hidden files and README files are passed over. Zip files are read as folders are.
+
+    A file that is no longer there is missing: what it said is kept, and every run says so, until --prune forgets it.
+    Where all files known under a path are gone, the path or the disk may be wrong: the status is 1, and --prune is
+    refused, unless it is --prune-emptied.
 
     What reading a file produced is kept in parsed/, so that it can be bound to changed forms, and the database be made
     anew (hyoka rebuild), without reading it again.
 
     With --strict, a file with an error in it is refused: nothing of it is loaded, what an earlier run loaded from that
-    path stays, and the status is 1. A file that is gone is missing: what it said no longer counts, but that it was
-    there is remembered until --prune.
+    path stays, and the status is 1.
+
+    Paths are kept relative to the folder of the database (that which its folder db/ is in), and may be read from any
+    working directory; files elsewhere by their absolute paths.
 
     What people ruled (hyoka correct, hyoka links) is applied to what is read.
 
     What was read by a form of --forms stays as it is when that form isn't given again; --again reads it anyway.
 
     Exit status: 0 if every file was read whole; 1 if a file could not be read, is of no known form, was not read whole
-    or was read by a form that isn't given now (skipped files count, too; the rest is loaded); 2 for a wrong path, form
-    spec or database; 130 if broken off: what was loaded by then stays. A sheet that was read whole but contradicts
-    itself is a finding, not a failure.
+    or was read by a form that isn't given now (skipped files count, too; the rest is loaded), or if there is no file
+    to read under a path, or none of those it had; 2 for a wrong path, form spec or database, or a refused --prune; 130
+    if broken off: what was loaded by then stays. A sheet that was read whole but contradicts itself is a finding, not a
+    failure.
     """
     from pipeline.cli.progress import watching
     from pipeline.cli.run_report import print_summary, summary_json
@@ -75,7 +84,8 @@ def ingest_command(
         ocr=ocr,
         parsed=None if no_parsed else parsed or parsed_folder(db),
         strict=strict,
-        prune=prune,
+        prune=prune or prune_emptied,
+        prune_emptied=prune_emptied,
         dry=dry_run,
         diff=diff,
         rulings=rulings or rulings_folder(db),
@@ -101,6 +111,11 @@ def _command(paths: list[Path], db: str, options: "Options") -> str:
         words += ["--pdf-backend", options.pdf_backend.value]
     if options.ocr is not Ocr.AUTO:
         words += ["--ocr", options.ocr.value]
-    chosen = {"--again": options.again, "--strict": options.strict, "--prune": options.prune}
+    chosen = {
+        "--again": options.again,
+        "--strict": options.strict,
+        "--prune": options.prune and not options.prune_emptied,
+        "--prune-emptied": options.prune_emptied,
+    }
     words += [word for word, wanted in chosen.items() if wanted]
     return readable(shlex.join(words))

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.cli.absent import print_absent
 from pipeline.cli.difference import changes_json, print_changes
 from pipeline.cli.jsons import finding_json, write_json
 from pipeline.cli.places import is_workbook_name, shown_place
@@ -26,12 +27,9 @@ def print_summary(summary: RunSummary) -> None:
     if summary.dry:
         _print_actions(to, summary)
     print_pairs(to, _counters(summary))
-    _print_names(to, "Gone, so what was read from them is too", list(summary.gone))
-    _print_names(to, "Forgotten", list(summary.pruned))
+    print_absent(to, summary)
     if summary.changes is not None:
         print_changes(to, summary.changes)
-    if not summary.files and not summary.interrupted:
-        to.print(Text("\nThere is no file to read under these paths."))
     if summary.problems:
         to.print(Text(f"\nTo look at: {len(summary.problems)} of {len(summary.files)} files", style="bold"))
         for file in summary.problems:
@@ -85,6 +83,11 @@ def summary_json(summary: RunSummary) -> None:
             "unread_cells": summary.unread,
             "gone": list(summary.gone),
             "pruned": list(summary.pruned),
+            "prune_refused": summary.absent.refused,
+            "vanished": [asdict(each) for each in summary.absent.vanished],
+            "older_content_counts": list(summary.outdated),
+            "nothing_in": list(summary.nothing_in),
+            "database": asdict(summary.held),
             "corrections_applied": sum(each.why is None for each in summary.ruled.corrections),
             "corrections_lapsed": sum(each.known and each.why is not None for each in summary.ruled.corrections),
             "links_suggested": summary.ruled.suggested,
@@ -113,9 +116,16 @@ def _counters(summary: RunSummary) -> list[tuple[str, Any]]:
         ("coverage", shown_share(summary.coverage)),
         ("corrections", _corrections(summary)),
         ("links", _links(summary)),
+        ("database", _held(summary)),
         ("seconds", f"{summary.seconds:.1f}"),
         ("passed over", (passed + (f" and {more} more" if more > 0 else "")) or None),
     ]
+
+
+def _held(summary: RunSummary) -> str:
+    held = summary.held
+    missing = f", {held.missing:,} of them missing" if held.missing else ""
+    return f"{held.facts:,} facts in {held.reports:,} reports of {held.sources:,} files{missing}"
 
 
 def _corrections(summary: RunSummary) -> str | None:
@@ -134,13 +144,6 @@ def _links(summary: RunSummary) -> str | None:
 def shown_share(share: float | None) -> str | None:
     """A share in percent, rounded down: 100 % is said of nothing less."""
     return None if share is None else f"{math.floor(share * 1000) / 10:.1f} %"
-
-
-def _print_names(to: Console, title: str, names: list[str]) -> None:
-    if names:
-        to.print(Text(f"\n{title}: {len(names)}", style="bold"))
-        for name in names:
-            to.print(Text(f"  {clean(name)}"), soft_wrap=True)
 
 
 def _print_problem(to: Console, file: FileResult) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from db import tables as t
 from pipeline.load.overruling import (
@@ -23,7 +23,7 @@ from pipeline.load.record import WITHIN
 from pipeline.load.rivals import Contender, Outranked, outranked
 from pipeline.load.rows import finding_row
 from pipeline.model.finding import Finding, Severity
-from pipeline.rulings.model import Action, Correction
+from pipeline.rulings.model import FINDINGS, Action, Correction
 
 _COLUMNS = (
     "action", "sha256", "path", "fact_table", "field", "page", "row", "col", "slot", "expected_raw", "value", "who",
@@ -159,8 +159,9 @@ def _source(connection: Connection, ruling: Correction) -> _Source | None:
     s = t.sources.c
     ours = s.sha256 == ruling.sha256
     here = or_(s.member.is_(None) & (s.path == ruling.path), s.path + WITHIN + s.member == ruling.path)
-    rows = connection.execute(select(s.id, s.sha256, s.status).where(or_(ours, here)).order_by(s.id)).all()
-    there = [row for row in rows if row.status != "missing"]
+    told = exists().where(t.reports.c.source_id == s.id).label("counts")
+    rows = connection.execute(select(s.id, s.sha256, s.status, told).where(or_(ours, here)).order_by(s.id)).all()
+    there = sorted((row for row in rows if row.counts or row.status != "missing"), key=lambda row: row.counts)
     own = next((row for row in there if row.sha256 == ruling.sha256), None)
     if own is not None:
         return _Source(own.id, carried=False, gone=False)
@@ -226,17 +227,18 @@ def _findings(each: Standing) -> list[Finding]:
     if each.source_id is None:
         return []
     if each.why is not None:
-        return [_lapsed(ruling, each.why)]
+        return [_lapsed(ruling, each.why, changed=each.carried)]
     found = [ruled_unreadable(ruling)] if ruling.action is Action.UNREADABLE else []
     return [*found, _carried(ruling)] if each.carried else found
 
 
-def _lapsed(ruling: Correction, why: str) -> Finding:
+def _lapsed(ruling: Correction, why: str, *, changed: bool) -> Finding:
+    """``changed``: the file did; a finding that is gone from the same content was only read better."""
     message = (
         f"the ruling {ruling.id} ({ruling.action.value} {ruling.table}, by {ruling.who}: {ruling.why}) no longer "
         f"applies: {why}. Look at the sheet and rule again, or take it back by `hyoka correct --undo {ruling.id}`"
     )
-    severity = Severity.INFO if ruling.table == "findings" else Severity.WARNING
+    severity = Severity.INFO if ruling.table == FINDINGS and not changed else Severity.WARNING
     return Finding(LAPSED, severity, message, ruling.expected_raw, None, ruling.fiscal_year, ruling.place)
 
 

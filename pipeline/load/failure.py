@@ -3,7 +3,7 @@
 This writes its few rows by itself: what broke once would break again.
 """
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from db import tables as t
 from pipeline.load.record import Loaded, SourceRecord
@@ -20,10 +20,14 @@ def load_failure(connection: Connection, record: SourceRecord, finding: Finding,
     tries again.
     """
     s, f = t.sources.c, t.findings.c
-    known = connection.execute(select(s.id, s.status).where(s.sha256 == record.sha256)).first()
-    if known is not None and known.status == "loaded":
+    told = exists().where(t.reports.c.source_id == s.id).label("counts")
+    known = connection.execute(select(s.id, s.status, told).where(s.sha256 == record.sha256)).first()
+    if known is not None and (known.status == "loaded" or known.counts):
         source_id = int(known.id)
-        changed = {"error": finding.message, "forms_hash": None, "last_run_id": run_id}
+        place = {"path": record.path, "member": record.member} if known.status == "missing" else {}
+        changed = {
+            **place, "status": "loaded", "error": finding.message, "forms_hash": None, "last_run_id": run_id,
+        }  # fmt: skip
         connection.execute(update(t.sources).where(s.id == source_id).values(changed))
         connection.execute(delete(t.findings).where(f.source_id == source_id, f.rule == finding.rule))
     else:

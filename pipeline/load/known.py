@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import Connection, case, delete, func, select, update
+from sqlalchemy import Connection, case, delete, exists, func, select, update
 
 from db import tables as t
 from pipeline.load.record import SAME_CONTENT, Spot
@@ -18,7 +18,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """A source as the database has it."""
+    """A source as the database has it; ``counts``: reports of it are loaded, whether its file is there or not."""
 
     id: int
     path: str
@@ -27,6 +27,12 @@ class KnownSource:
     reader_version: str | None
     forms_hash: str | None
     member: str | None = None
+    counts: bool = False
+
+    @property
+    def was_read(self) -> bool:
+        """Whether there are pages that it was loaded from."""
+        return self.status in ("loaded", "unrecognized")
 
     @property
     def spot(self) -> Spot:
@@ -36,7 +42,8 @@ class KnownSource:
 def known_sources(connection: Connection) -> list[KnownSource]:
     """Every source, missing ones included."""
     s = t.sources.c
-    query = select(s.id, s.path, s.sha256, s.status, s.reader_version, s.forms_hash, s.member).order_by(s.id)
+    told = exists().where(t.reports.c.source_id == s.id).label("counts")
+    query = select(s.id, s.path, s.sha256, s.status, s.reader_version, s.forms_hash, s.member, told).order_by(s.id)
     return [KnownSource(*row) for row in connection.execute(query)]
 
 
@@ -56,6 +63,12 @@ def forms_of(connection: Connection, source_id: int) -> list[str]:
     """The form of each report of a source."""
     r = t.reports.c
     return list(connection.execute(select(r.form).where(r.source_id == source_id).order_by(r.ordinal)).scalars())
+
+
+def own_forms_of(connection: Connection, source_id: int) -> frozenset[str]:
+    """Which of these forms were of a folder of one's own."""
+    own = connection.execute(select(t.sources.c.own_forms).where(t.sources.c.id == source_id)).scalar()
+    return frozenset((own or "").splitlines())
 
 
 def findings_of_run(connection: Connection, run_id: int) -> dict[int, dict[str, int]]:

@@ -5,7 +5,7 @@ makes the change: the tables agree after every source, and a run that breaks off
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -21,6 +21,21 @@ _HEAD = (
     "id", "ordinal", "form", "kind", "fiscal_year", "sheet_fiscal_year", "project_code", "serial", "project_name",
     "department",
 )  # fmt: skip
+
+
+class ProjectIds:
+    """Ids that projects had in a database that is made anew; one that it hadn't gets an id that none had."""
+
+    def __init__(self, known: Mapping[tuple[str, str], int]) -> None:
+        self._known = dict(known)
+        self._last = max(known.values(), default=0)
+
+    def of(self, municipality: str, key: str) -> int:
+        """The id of a project, the same each time."""
+        if (municipality, key) not in self._known:
+            self._last += 1
+            self._known[municipality, key] = self._last
+        return self._known[municipality, key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +58,18 @@ def touched_groups(connection: Connection, source_id: int) -> dict[str, set[Grou
     return found
 
 
-def settle_projects(connection: Connection, touched: dict[str, set[Group]]) -> None:
-    """Bring projects, ``reports.project_id`` and ``superseded_by`` of the touched groups up to date."""
+def settle_projects(connection: Connection, touched: dict[str, set[Group]], ids: ProjectIds | None = None) -> None:
+    """Bring projects, ``reports.project_id`` and ``superseded_by`` of the touched groups up to date.
+
+    New projects get their ids from ``ids``, else from the database.
+    """
     for municipality, groups in touched.items():
         for batch in _batches(sorted(groups, key=lambda group: (group.by_code, group.word))):
-            _settle(connection, municipality, set(batch))
+            _settle(connection, municipality, set(batch), ids)
         _forget_if_empty(connection, municipality)
 
 
-def _settle(connection: Connection, municipality: str, groups: set[Group]) -> None:
+def _settle(connection: Connection, municipality: str, groups: set[Group], given: ProjectIds | None) -> None:
     projects = _projects(connection, municipality, groups)
     members = _members(connection, municipality, groups, [project["id"] for project in projects.values()])
     keys: dict[str, Key] = {}
@@ -61,7 +79,7 @@ def _settle(connection: Connection, municipality: str, groups: set[Group]) -> No
     heads = [member.head for member in everyone]
     sets = publications(heads, keys)
     newer = _newer(sets)
-    ids = _put_projects(connection, municipality, projects, _described(heads, keys, newer))
+    ids = _put_projects(connection, municipality, projects, _described(heads, keys, newer), given)
     _point(connection, everyone, {head.id: (ids[keys[head.id].key], newer.get(head.id)) for head in heads})
     unused = [project["id"] for key, project in projects.items() if key not in ids]
     if unused:
@@ -125,14 +143,19 @@ def _description(reports: Sequence[Head], newer: dict[str, str]) -> dict[str, An
 
 
 def _put_projects(
-    connection: Connection, municipality: str, known: dict[str, RowMapping], described: dict[str, dict[str, Any]]
+    connection: Connection,
+    municipality: str,
+    known: dict[str, RowMapping],
+    described: dict[str, dict[str, Any]],
+    given: ProjectIds | None,
 ) -> dict[str, int]:
     """Write the projects, and return their ids by key; a project that stays keeps its id."""
     ids = {}
     for key, values in described.items():
         row = known.get(key)
         if row is None:
-            new = insert(t.projects).values(municipality_code=municipality, key=key, **values)
+            own = {} if given is None else {"id": given.of(municipality, key)}
+            new = insert(t.projects).values(municipality_code=municipality, key=key, **values, **own)
             ids[key] = connection.execute(new.returning(t.projects.c.id)).scalar_one()
             continue
         ids[key] = row["id"]

@@ -23,7 +23,7 @@ class SourceRecord:
     """The columns of ``sources`` that reading knows.
 
     ``sha256`` is None where the bytes couldn't be read, ``forms_hash`` where reading broke off: such a source is tried
-    again by every run.
+    again by every run. ``own_forms``: which forms of its reports were of a folder of one's own, one a line.
     """
 
     path: str
@@ -36,6 +36,7 @@ class SourceRecord:
     reader: str | None = None
     reader_version: str | None = None
     forms_hash: str | None = None
+    own_forms: str | None = None
     error: str | None = None
 
     @property
@@ -47,14 +48,21 @@ class SourceRecord:
 class Displaced:
     """Sources that lose their path to the one being loaded.
 
-    ``gone`` are found nowhere any more (ids), ``moved`` were seen elsewhere in this run (by id).
+    ``gone`` are found nowhere any more (ids), ``moved`` were seen elsewhere in this run (by id). ``kept`` lost it in an
+    earlier run, to nothing that could be read, so that what they said counts to this day.
     """
 
     gone: tuple[int, ...] = ()
     moved: Mapping[int, Spot] = field(default_factory=dict)
+    kept: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.gone or self.moved)
+        return bool(self.gone or self.moved or self.kept)
+
+    @property
+    def silenced(self) -> tuple[int, ...]:
+        """Those whose reports no longer count, once what took their path could be read."""
+        return (*self.gone, *self.kept)
 
 
 NOBODY = Displaced()

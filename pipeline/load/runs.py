@@ -3,10 +3,11 @@
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, Table, case, exists, func, insert, select, update
 
 from db import tables as t
 from pipeline import __version__
+from pipeline.load.rows import TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +25,33 @@ class RunCounts:
     coverage: float | None = None
 
 
-def start_run(connection: Connection, command: str) -> int:
-    """Open a run, and return its number."""
-    new = insert(t.runs).values(started_at=datetime.now(UTC), version=__version__, command=command)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much a database holds: sources with reports, those of them that are missing, their reports, and facts."""
+
+    sources: int = 0
+    missing: int = 0
+    reports: int = 0
+    facts: int = 0
+
+
+def held(connection: Connection) -> Held:
+    """What the database holds."""
+    s, r = t.sources.c, t.reports.c
+    missing = func.sum(case((s.status == "missing", 1), else_=0))
+    counted = select(func.count(), missing).where(exists().where(r.source_id == s.id))
+    sources, gone = connection.execute(counted).one()
+    reports, *facts = (_rows(connection, table) for table in (t.reports, *TABLES.values()))
+    return Held(sources, int(gone or 0), reports, sum(facts))
+
+
+def _rows(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def start_run(connection: Connection, command: str, folder: str | None = None) -> int:
+    """Open a run, and return its number; ``folder`` is what the paths of the database are relative to."""
+    new = insert(t.runs).values(started_at=datetime.now(UTC), version=__version__, command=command, folder=folder)
     return int(connection.execute(new.returning(t.runs.c.id)).scalar_one())
 
 

@@ -1,8 +1,8 @@
 """One source into the database, in the caller's transaction: its row, its reports, its findings, and whom it displaces.
 
-A source is a content. When other content stands at its path and no other path has it, its reports are deleted and it is
-``missing``: what the database says is what the files say. The row stays, so that a content that comes back keeps its
-first run, which decides which of two publications is the newer one.
+A source is a content. When no path has it any more, it is ``missing``. What it said stays, until other content at its
+path is read and takes its place, in one transaction, or a person has it forgotten. The row stays in any case, so that a
+content that comes back keeps its first run, which decides which of two publications is the newer one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,14 @@ from db import tables as t
 from pipeline.load.corrections import correct_source
 from pipeline.load.identity import group_of
 from pipeline.load.overruling import Touched
-from pipeline.load.projects import settle_projects, touched_groups
+from pipeline.load.projects import ProjectIds, settle_projects, touched_groups
 from pipeline.load.record import NOBODY, SAME_CONTENT, Displaced, Loaded, SourceRecord, Spot
 from pipeline.load.report import insert_report, insert_rows
 from pipeline.load.rows import finding_row, unread_row
 from pipeline.model.report import SourceReading
 from pipeline.rulings import Correction
 
+_MISSING = t.sources.c.status == "missing"
 MOST_UNREAD = 1000
 """So many unread cells of a source are kept; ``coverage`` and a finding tell of all."""
 
@@ -32,13 +33,16 @@ def load_source(
     run_id: int,
     displaced: Displaced = NOBODY,
     corrections: Sequence[Correction] = (),
+    ids: ProjectIds | None = None,
 ) -> Loaded:
     """Put a source in the place of what was loaded from the same content before, and of those it displaces.
 
-    Those of ``corrections`` that are on this content are applied to it.
+    Where it has no report, what those said stays. Those of ``corrections`` that are on this content are applied to it.
+    New projects get their ``ids`` from there.
     """
     source_id = put_source(connection, record, run_id)
-    touched = _emptied(connection, [source_id, *displaced.gone])
+    silent = displaced.silenced if reading.reports else _silent(connection, displaced.gone)
+    touched = _emptied(connection, [source_id, *silent])
     room = MOST_UNREAD
     if record.sha256 is not None:
         for report in reading.reports:
@@ -51,19 +55,22 @@ def load_source(
     insert_rows(connection, t.findings, [finding_row(finding, source_id, None) for finding in reading.findings])
     _displace(connection, displaced)
     correct_source(connection, source_id, corrections, record.sha256, touched)
-    settle_projects(connection, touched)
+    settle_projects(connection, touched, ids)
     return _loaded(connection, source_id, reading)
 
 
-def move_source(connection: Connection, source_id: int, spot: Spot, displaced: Displaced) -> None:
+def move_source(connection: Connection, source_id: int, spot: Spot, displaced: Displaced, *, replaced: bool) -> None:
     """A source that is loaded already was found at another path; whoever was there is displaced."""
-    displace_sources(connection, Displaced(displaced.gone, {**displaced.moved, source_id: spot}))
+    moved = {**displaced.moved, source_id: spot}
+    displace_sources(connection, Displaced(displaced.gone, moved, displaced.kept), replaced=replaced)
+    connection.execute(update(t.sources).where(t.sources.c.id == source_id, _MISSING).values(status="loaded"))
 
 
-def displace_sources(connection: Connection, displaced: Displaced) -> None:
-    """These sources lost their paths: what was read from those that are gone goes too."""
+def displace_sources(connection: Connection, displaced: Displaced, *, replaced: bool) -> None:
+    """These sources lost their paths. ``replaced``: to one that was read, so what they said no longer counts."""
     if displaced:
-        touched = _emptied(connection, displaced.gone)
+        silent = displaced.silenced if replaced else _silent(connection, displaced.gone)
+        touched = _emptied(connection, silent)
         _displace(connection, displaced)
         settle_projects(connection, touched)
 
@@ -111,15 +118,23 @@ def _emptied(connection: Connection, sources: Sequence[int]) -> Touched:
     return touched
 
 
+def _silent(connection: Connection, sources: Sequence[int]) -> list[int]:
+    """Those of which no report is loaded: what else there is to say of such a file is of no use when it is gone."""
+    r = t.reports.c
+    told = set(connection.execute(select(r.source_id).where(r.source_id.in_(sources)).distinct()).scalars())
+    return [source_id for source_id in sources if source_id not in told]
+
+
 def _displace(connection: Connection, displaced: Displaced) -> None:
+    f = t.findings.c
     for source_id in displaced.gone:
         row = t.sources.c.id == source_id
+        connection.execute(delete(t.findings).where(f.source_id == source_id, f.rule == SAME_CONTENT))
         connection.execute(delete(t.sources).where(row, t.sources.c.sha256.is_(None)))  # it was a path and no content
         connection.execute(update(t.sources).where(row).values(status="missing", error=None))
     for source_id, spot in displaced.moved.items():
         place = update(t.sources).where(t.sources.c.id == source_id)
         connection.execute(place.values(path=spot.path, member=spot.member))
-        f = t.findings.c
         copy = (f.source_id == source_id) & (f.rule == SAME_CONTENT) & (f.actual == str(spot))
         connection.execute(delete(t.findings).where(copy))
 

@@ -10,7 +10,7 @@ from pipeline.model.document import Document
 from pipeline.parsed.format import Damaged, read_document, write_document
 from pipeline.parsed.whole import UNFINISHED, written_whole
 
-_SUFFIX = ".jsonl.gz"
+_SUFFIX, _DAMAGED = ".jsonl.gz", ".damaged"
 _ABANDONED = 3600  # seconds after which nobody writes on at a file any more
 _PLAIN = re.compile(r"[A-Za-z0-9.+-]+")
 
@@ -30,12 +30,18 @@ class Parsed:
         self._versions = frozenset(versions)
 
     def find(self, sha256: str) -> Document | None:
-        """The document of a content, if it was kept and is whole."""
+        """The document of a content, if it was kept and is whole; a file that isn't is set aside."""
         for path in self._files(sha256):
             if self._is_present(_version_of(path)):
-                with contextlib.suppress(Damaged):
+                try:
                     return read_document(path, sha256)
+                except Damaged as error:
+                    self._set_aside(path, error)
         return None
+
+    def has(self, sha256: str) -> bool:
+        """Whether the document of a content is kept, as far as the names of files tell."""
+        return any(self._is_present(_version_of(path)) for path in self._files(sha256))
 
     def keep(self, sha256: str, document: Document) -> Document:
         """Write a document, and give back the same one as it is read from there; as it was, where it can't be kept."""
@@ -57,13 +63,23 @@ class Parsed:
         """Delete all that is kept of a content."""
         if self._frozen:
             return
-        for path in self._files(sha256):
+        for path in (*self._files(sha256), *self._set_aside_of(sha256)):
             path.unlink(missing_ok=True)
 
     def contents(self) -> Iterator[str]:
         """The hash of every content of which something is kept, in order."""
         names = (path.name.partition(".")[0] for path in sorted(self.folder.glob(f"??/*{_SUFFIX}")))
         yield from dict.fromkeys(names)
+
+    def _set_aside(self, path: Path, why: Damaged) -> None:
+        """Let ``has`` no longer count a damaged file. A disk that fails just now says nothing of it."""
+        if self._frozen or getattr(why.__cause__, "errno", None) is not None:
+            return
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(path.name + _DAMAGED))
+
+    def _set_aside_of(self, sha256: str) -> list[Path]:
+        return sorted((self.folder / sha256[:2]).glob(f"{sha256}.*{_SUFFIX}{_DAMAGED}"))
 
     def _tidy(self, sha256: str, kept: Path) -> None:
         """Delete what a process that was killed left behind, and what readers of other versions made of a content."""
@@ -72,7 +88,7 @@ class Parsed:
             with contextlib.suppress(OSError):
                 old = path.name.endswith(UNFINISHED) and path.stat().st_mtime < time.time() - _ABANDONED
                 stale = path.name.endswith(_SUFFIX) and path != kept and _family(_version_of(path)) == family
-                if old or stale:
+                if old or stale or path.name.endswith(_DAMAGED):
                     path.unlink()
 
     def _files(self, sha256: str) -> list[Path]:

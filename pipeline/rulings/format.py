@@ -176,7 +176,16 @@ def _read(text: str, kind: type[S]) -> S:
     except RecursionError as error:
         raise ValueError("not YAML that a ruling has: too deep") from error
     except msgspec.ValidationError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(f"{error}{_allowed(str(error), kind)}") from error
+
+
+def _allowed(said: str, kind: type[Struct]) -> str:
+    """The words that may stand where one does that may not."""
+    if "`$.correct`" in said and "enum" in said:
+        return f"; expected one of {', '.join(action.value for action in Action)}"
+    if "unknown field" in said and "$." not in said:
+        return f"; expected one of {', '.join(kind.__struct_encode_fields__)}"
+    return ""
 
 
 def _refuse_twice(node: Any) -> None:

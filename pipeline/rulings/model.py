@@ -48,11 +48,9 @@ class Correction(Struct, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         """Eight hex digits; the same for every ruling on the same column of the same fact."""
-        place = self.place
-        parts = [self.sha256, self.table, place.page, place.row, place.col, self.slot, self.field or ""]
         if self.table == FINDINGS:
-            parts += [self.expected_raw or "", self.value or ""]
-        return _digest(parts)
+            return finding_id(self.sha256, self.field or "", self.place, self.expected_raw, self.value)
+        return _digest([self.sha256, self.table, *_numbers(self.place), self.slot, self.field or ""])
 
     def settles(self, finding: Finding) -> bool:
         """Whether a finding on the source is what was ruled on: one by its words, else all about the cell."""
@@ -88,6 +86,14 @@ class LinkRuling(Struct, frozen=True, kw_only=True):
         return link_id(self.from_, self.to)
 
 
+def finding_id(sha256: str, rule: str, place: Place, actual: str | None, expected: str | None) -> str:
+    """What names a finding on a cell, in every database and after every run: the id that a ruling on it has.
+
+    Findings that differ in nothing of this are confirmed together.
+    """
+    return _digest([sha256, FINDINGS, *_numbers(place), 0, rule, actual or "", expected or ""])
+
+
 def link_id(from_: ProjectName, to: ProjectName) -> str:
     """What names a link of two projects, in every database."""
     return _digest([from_.municipality, from_.key, to.municipality, to.key])
@@ -98,6 +104,10 @@ class Rulings(Struct, frozen=True):
 
     corrections: tuple[Correction, ...] = ()
     links: tuple[LinkRuling, ...] = ()
+
+
+def _numbers(place: Place) -> list[object]:
+    return [place.page, place.row, place.col]
 
 
 def _digest(parts: list[object]) -> str:

@@ -25,13 +25,15 @@ class Change:
 class Difference:
     """Collects what sources said before a run touched them, and what they say after; nothing unless ``wanted``.
 
-    What one file no longer says and another does is no change, so the two are set against each other at the end.
+    What one file no longer says and another does is no change, so the two are set against each other at the end. So
+    is what files said that are gone: it is kept, but another file may say it now, or something else in its place.
     """
 
     def __init__(self, *, wanted: bool) -> None:
         self._wanted = wanted
         self._before: dict[Subject, list[str]] = defaultdict(list)
         self._after: dict[Subject, list[str]] = defaultdict(list)
+        self._kept: dict[Subject, list[str]] = defaultdict(list)
         self._names: dict[tuple[object, ...], str] = {}
 
     def before(self, connection: Connection, sources: Sequence[int]) -> list[Statement]:
@@ -47,6 +49,11 @@ class Difference:
                 side[statement.subject].append(statement.said)
                 self._names[statement.subject.report] = statement.name
 
+    def keep(self, connection: Connection, sources: Sequence[int]) -> None:
+        """The files of these sources are gone, and what they said is kept."""
+        for statement in self.before(connection, sources):
+            self._kept[statement.subject].append(statement.said)
+
     def changes(self) -> tuple[Change, ...]:
         """Every change, by project, table, year and label."""
         subjects = sorted(self._before.keys() | self._after.keys(), key=_order)
@@ -56,6 +63,11 @@ class Difference:
         before, after = self._before.get(subject, []), self._after.get(subject, [])
         same = Counter(before) & Counter(after)
         was, now = _without(before, same), _without(after, same)
+        if len(now) > len(was):
+            kept = self._kept.get(subject, [])
+            again = Counter(kept) & Counter(now)
+            now, kept = _without(now, again), _without(kept, again)
+            was = [*was, *kept[: len(now) - len(was)]]
         for number in range(max(len(was), len(now))):
             yield Change(
                 subject,

@@ -60,24 +60,32 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """Files to read; ``roots`` are the absolute paths asked for, ``unlisted`` folders that can't be listed."""
+    """Files to read; ``roots`` are the absolute paths asked for, ``unlisted`` folders that can't be listed.
+
+    ``closed`` are the absolute paths of these.
+    """
 
     files: tuple[FoundFile, ...]
     passed_over: tuple[PassedOver, ...]
     unlisted: tuple[PassedOver, ...]
     roots: tuple[str, ...]
+    closed: tuple[str, ...] = ()
 
     def covers(self, path: str) -> bool:
         """Whether a file at ``path`` would have been found if it were there."""
         place = absolute(path)
-        closed = (absolute(folder.name) for folder in self.unlisted)
-        return _within(place, self.roots) and not _within(place, closed)
+        return _within(place, self.roots) and not _within(place, self.closed)
+
+    def empty_roots(self) -> tuple[str, ...]:
+        """The paths asked for under which there is no file to read, and no folder that can't be listed."""
+        there = [file.absolute for file in self.files]
+        return tuple(root for root in self.roots if not any(_within(path, [root]) for path in (*there, *self.closed)))
 
 
 def discover(paths: Sequence[Path], own: Mapping[Path, str] = _NOTHING) -> WorkList:
-    """Every file under ``paths``, folders with all that is in them, each file once; not the folders of ``own``.
+    """Every file under ``paths``, folders with all that is in them, each file once; not what is in ``own``.
 
-    ``own`` are hyoka's own folders, and what is in each.
+    ``own`` are hyoka's own folders and files, and what is in each.
 
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist.
@@ -94,7 +102,8 @@ def discover(paths: Sequence[Path], own: Mapping[Path, str] = _NOTHING) -> WorkL
             name = posix_name(file)
             files.setdefault(absolute(name), FoundFile(file, name, absolute(name)))
     named = tuple(absolute(posix_name(path)) for path in paths)
-    return WorkList(tuple(files.values()), tuple(passed_over), tuple(unlisted), named)
+    closed = tuple(absolute(folder.name) for folder in unlisted)
+    return WorkList(tuple(files.values()), tuple(passed_over), tuple(unlisted), named, closed)
 
 
 def posix_name(path: Path) -> str:
@@ -145,7 +154,7 @@ class _Walk:
             why_not = partial(self._why_closed, beside)
             folders[:] = [name for name in sorted(folders) if self._keeps(Path(here, name), why_not)]
             for name in sorted(names):
-                if self._keeps(Path(here, name), _why_not):
+                if self._keeps(Path(here, name), self._why_not):
                     yield Path(here, name)
 
     def _refused(self, error: OSError) -> None:
@@ -158,6 +167,10 @@ class _Walk:
         if why is not None:
             self._passed_over.append(PassedOver(posix_name(path), why))
         return why is None
+
+    def _why_not(self, file: Path) -> str | None:
+        """Why a file isn't read."""
+        return _why_not(file) or self._own.get(os.path.realpath(file))
 
     def _why_closed(self, beside: Container[str], folder: Path) -> str | None:
         """Why a folder isn't looked into, with these files beside it. A link that leads back would never end."""

@@ -117,7 +117,14 @@ def bind_document(record: SourceRecord, document: Document, registry: Registry) 
         Damaged: the document was kept, and its file isn't whole any more.
     """
     reading = _read(document, registry)
+    record = replace(record, own_forms=_own_forms(reading, registry))
     return _with_status(_with_document(record, document, reading), reading, document)
+
+
+def _own_forms(reading: SourceReading, registry: Registry) -> str | None:
+    if not registry.own:
+        return None
+    return "\n".join(sorted({report.head.form for report in reading.reports} & registry.own)) or None
 
 
 def _read(document: Document, registry: Registry) -> SourceReading:

@@ -10,7 +10,7 @@ from typing import IO
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.engine import open_database, upgrade
+from db.engine import database_url, open_database, upgrade
 from pipeline.load.corrections import ruled_sources
 from pipeline.load.known import (
     KnownSource,
@@ -18,16 +18,19 @@ from pipeline.load.known import (
     forms_of,
     mark_seen,
     note_copies,
+    own_forms_of,
 )
+from pipeline.load.older import note_older, outdated_sources
 from pipeline.load.record import NOBODY, Displaced, Spot
-from pipeline.load.runs import finish_run, start_run
+from pipeline.load.runs import finish_run, held, start_run
 from pipeline.load.source import findings_of
 from pipeline.model.change import replace
 from pipeline.model.finding import Finding, Severity
 from pipeline.readers import reader_version
 from pipeline.rulings import Rulings
+from pipeline.run.absence import Absent
 from pipeline.run.difference import Difference
-from pipeline.run.discover import FoundFile, PassedOver, WorkList, absolute, discover
+from pipeline.run.discover import FoundFile, PassedOver, WorkList, discover
 from pipeline.run.failures import database_errors
 from pipeline.run.file import (
     UNREADABLE,
@@ -38,13 +41,15 @@ from pipeline.run.file import (
     read_bytes,
     read_file,
 )
+from pipeline.run.gone import settle_absent
 from pipeline.run.holdings import open_archive
+from pipeline.run.home import Home, at_home, home_of
 from pipeline.run.interruption import interruptible
 from pipeline.run.kept import form_absent
 from pipeline.run.ledger import Ledger
 from pipeline.run.loader import Loader
 from pipeline.run.members import FoundMember, Members
-from pipeline.run.options import DEFAULT, Options, kept_pages, own_folders
+from pipeline.run.options import DEFAULT, Options, kept_pages, own_places
 from pipeline.run.past import HistoryFile
 from pipeline.run.reasons import Action, why_again
 from pipeline.run.refusal import refusal
@@ -68,21 +73,26 @@ def ingest(
     """Read every file under ``paths`` into the database at ``url``, and tell ``listen`` how it goes.
 
     Files with known content are skipped, unless the forms or the reader changed since. What stood at a path before its
-    content changed, and what stood at a path that is gone, no longer counts. A zip file is read member by member, each
-    a source of its own. A dry run does all that to a copy of the database.
+    content changed no longer counts, once the new content is read; what stood at a path that is gone does, until it is
+    forgotten. A zip file is read member by member, each a source of its own. A dry run does all that to a copy of the
+    database.
 
     Raises:
         NoSuchPath: one of ``paths`` doesn't exist; nothing was done.
         WrongRuling: the rulings can't be read; nothing was done.
         DatabaseError, UnusableDatabase: the database can't be used; what was committed before stays.
     """
-    work = discover(paths, own_folders(options))
+    work = discover(paths, own_places(options, url))
     history = None if options.parsed is None else HistoryFile(options.parsed, url)
     with database_errors(), rehearsal(url) if options.dry else nullcontext(url) as place:
         engine = open_database(place)
         try:
             upgrade(engine)
-            return _Run(engine, registry, work, listen or _nobody, options, history).run(command)
+            with engine.connect() as connection:
+                home = home_of(connection, url)
+            remembered = None if database_url(url).get_backend_name() == "sqlite" else home.folder
+            run = _Run(engine, registry, at_home(work, home), listen or _nobody, options, history, home)
+            return run.run(command, remembered)
         finally:
             engine.dispose()
 
@@ -102,8 +112,10 @@ class _Run:
         listen: Listener,
         options: Options,
         history: HistoryFile | None,
+        home: Home,
     ) -> None:
         self._engine = engine
+        self._home = home
         self._registry = registry
         self._work = work
         self._listen = listen
@@ -117,35 +129,37 @@ class _Run:
         self._passed_over = list(work.passed_over)
         self._expected = len(work.files) + len(work.unlisted)
 
-    def run(self, command: str) -> RunSummary:
+    def run(self, command: str, folder: str | None) -> RunSummary:
         started = time.monotonic()
         with self._engine.begin() as connection:
             rulings = rulings_for(connection, self._options.rulings)
-            self._ledger = Ledger.read(connection)
-            self._run_id = start_run(connection, command)
+            self._ledger = Ledger.read(connection, self._home)
+            self._run_id = start_run(connection, command, folder)
         self._corrections = () if rulings is None else rulings.corrections
         self._loader = Loader(self._engine, self._ledger, self._run_id, self._difference, self._corrections)
-        interrupted, gone, pruned = False, list[str](), list[str]()
+        interrupted, absent = False, Absent()
         try:
             with interruptible() as self._check_interrupted:
                 self._read_all()
-                gone = self._retire_gone()
-                pruned = self._loader.prune(self._work, self._parsed) if self._options.prune else []
+                absent = settle_absent(self._ledger, self._loader, self._work, self._options, self._parsed)
         except KeyboardInterrupt:
             interrupted = True
         with self._engine.begin() as connection:
             looked_for = partial(self._ledger.looked_for, self._work)
             note_copies(connection, self._ledger.copies, self._ledger.seen, looked_for)
             mark_seen(connection, sorted(self._ledger.seen), self._run_id)
+            note_older(connection)
             ruled = NOTHING_RULED if rulings is None else self._settle(connection, rulings)
             summary = RunSummary(
                 run_id=self._run_id,
                 files=self._recounted(findings_of_run(connection, self._run_id)),
                 passed_over=tuple(self._passed_over),
-                gone=tuple(gone),
+                absent=absent,
+                outdated=self._outdated(connection),
+                nothing_in=self._nothing_in(),
+                held=held(connection),
                 seconds=time.monotonic() - started,
                 interrupted=interrupted,
-                pruned=tuple(pruned),
                 changes=self._difference.changes() if self._options.diff else None,
                 dry=self._options.dry,
                 strict=self._options.strict,
@@ -154,6 +168,15 @@ class _Run:
             finish_run(connection, self._run_id, summary.counts)
             trouble = self._keep_history(connection)
         return replace(summary, trouble=trouble)
+
+    def _nothing_in(self) -> tuple[str, ...]:
+        """The paths without a file, unless they were to be."""
+        return () if self._options.prune_emptied else tuple(map(self._home.name, self._work.empty_roots()))
+
+    def _outdated(self, connection: Connection) -> tuple[str, ...]:
+        """The files of this run of which an older content counts, since that of now says nothing."""
+        sources = outdated_sources(connection)
+        return tuple(str(result.spot) for result in self._results if result.source_id in sources)
 
     def _settle(self, connection: Connection, rulings: Rulings) -> Ruled:
         """Apply what people ruled, and lift what they rule no more: that changes values as a file does."""
@@ -206,18 +229,18 @@ class _Run:
             self._passed_over += members.passed_over
 
     def _read_members(self, file: FoundFile, members: Members) -> None:
-        others, is_source = self._expected - 1, False
+        others, is_source, is_read = self._expected - 1, False, False
         for found in members.walk():
             if self._expected != others + members.expected:
                 self._expected = others + members.expected
                 self._listen(Found(self._expected))
             member = replace(file, member=found.name)
             self._listen(Reading(str(member.spot)))
-            self._done(self._guarded(member, found))
-            is_source = is_source or found.name is None
+            result = self._guarded(member, found)
+            self._done(result)
+            is_source, is_read = is_source or found.name is None, is_read or result.status == "loaded"
         if not is_source and (displaced := self._ledger.displaced_by_members(file.place)):
-            self._loader.displace(displaced)
-            self._ledger.leave(displaced)
+            self._loader.displace(displaced, replaced=is_read)
 
     def _done(self, result: FileResult) -> None:
         self._results.append(result)
@@ -226,7 +249,7 @@ class _Run:
 
     def _unlisted(self, folder: PassedOver) -> FileResult:
         finding = Finding(UNREADABLE, Severity.ERROR, folder.why)
-        return self._loader.load(no_bytes(folder.name, finding), Spot(absolute(folder.name)), NOBODY)
+        return self._loader.load(no_bytes(folder.name, finding), Spot(self._home.place(folder.name)), NOBODY)
 
     def _guarded(self, file: FoundFile, found: FoundMember | None) -> FileResult:
         """The result of a file. A bug of ours is one too: it must not keep the other files from being read."""
@@ -269,16 +292,16 @@ class _Run:
             return self._keep(known, file, displaced, absent)
         refused = refusal(read, self._corrections) if self._options.strict else None
         if refused is not None:
-            return replace(self._loader.refuse(read, file.place, refused), action=Action.REFUSED)
+            return replace(self._loader.refuse(read, file.place, refused, displaced), action=Action.REFUSED)
         return replace(self._loader.load(read, file.place, displaced), action=action, why=why)
 
     def _why(self, known: KnownSource | None, displaced: Displaced) -> tuple[Action, str | None]:
-        if displaced or known is None:
+        if known is None or displaced.gone or displaced.moved:
             return Action.CHANGED if displaced else Action.NEW, None
         with self._engine.connect() as connection:
             forms = forms_of(connection, known.id)
         past = {} if self._history is None else self._history.forms
-        return why_again(known, forms, self._registry, self._reader_version, past)
+        return why_again(known, forms, self._registry, self._reader_version, past, kept=self._is_kept(known))
 
     def _unread(self, file: FoundFile, why: Finding, *, closed: bool) -> FileResult:
         """Where nothing could be seen, what was read here before stays: nothing says that it is wrong."""
@@ -288,12 +311,12 @@ class _Run:
         return self._loader.load(no_bytes(file.name, why, file.member), file.place, displaced)
 
     def _form_absent(self, known: KnownSource, read: ReadFile) -> Finding | None:
-        if known.status != "loaded":
+        if not known.counts:
             return None
         with self._engine.connect() as connection:
-            before = forms_of(connection, known.id)
+            before, own = forms_of(connection, known.id), own_forms_of(connection, known.id)
             errors = findings_of(connection, known.id).get("error", 0)
-        return form_absent(before, errors, read, self._registry)
+        return form_absent(before, own, errors, read, self._registry)
 
     def _keep(self, known: KnownSource, file: FoundFile, displaced: Displaced, why: Finding) -> FileResult:
         """Leave what was read by a form that this run doesn't have."""
@@ -303,12 +326,8 @@ class _Run:
 
     def _is_settled(self, known: KnownSource) -> bool:
         unchanged = (known.forms_hash, known.reader_version) == (self._registry.forms_hash, self._reader_version)
-        return unchanged and known.status != "missing" and not self._options.again
+        return unchanged and known.status != "missing" and not self._options.again and self._is_kept(known)
 
-    def _retire_gone(self) -> list[str]:
-        """Forget what was read from files that should be under the paths of this run and are not."""
-        displaced = self._ledger.gone(self._work)
-        names = self._ledger.names(displaced.gone)
-        if displaced:
-            self._loader.displace(displaced)
-        return names
+    def _is_kept(self, known: KnownSource) -> bool:
+        """Whether its pages are where they should be: without them the database couldn't be made anew."""
+        return self._parsed is None or not known.was_read or self._parsed.has(known.sha256 or "")

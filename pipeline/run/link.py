@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from db import tables as t
 from db.vocabulary import VOCABULARIES
 from pipeline.load.links import Link, contradiction, links
+from pipeline.load.together import side_by_side
 from pipeline.normalize.fold import match_key
 from pipeline.rulings import LinkRuling, RulingsFolder, WrongRuling
 from pipeline.rulings.model import ProjectName
@@ -115,9 +116,11 @@ def _rule(
     )
     store = RulingsFolder(folder)
     rulings_for(connection, folder)
-    wrong = contradiction(ruling, store.read().links)
-    if wrong is not None:
+    others = store.read().links
+    if (wrong := contradiction(ruling, others)) is not None:
         raise WrongRuling(f"{ruling.id}: {wrong}. Give another --kind, or take the other ruling back first")
+    if (wrong := side_by_side(connection, ruling, others)) is not None:
+        raise WrongRuling(f"{ruling.id}: {wrong}")
     with store.undone_by_errors():
         path = store.write(ruling)
         settle_rulings(connection, store.read())

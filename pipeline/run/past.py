@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import URL, Connection
 
 from db.engine import database_url
-from pipeline.load.history import PastRun, PastSource, past_runs, past_sources
+from pipeline.load.history import PastProject, PastRun, PastSource, past_projects, past_runs, past_sources
 from pipeline.parsed.whole import written_whole
 from pipeline.run.standing import Standing, standings
 from pipeline.spec.registry import Registry
@@ -29,6 +29,7 @@ class History(Struct, frozen=True, kw_only=True):
     forms: dict[str, dict[str, str]] = {}
     runs: tuple[PastRun, ...] = ()
     sources: tuple[PastSource, ...] = ()
+    projects: tuple[PastProject, ...] = ()
     now: dict[str, Standing] = {}
     before: dict[str, Standing] | None = None
 
@@ -82,6 +83,7 @@ class HistoryFile:
             forms=_forms(sources, registry, before),
             runs=past_runs(connection),
             sources=sources,
+            projects=past_projects(connection),
             now=standings(connection),
             before=None if before is None else before.now,
         )

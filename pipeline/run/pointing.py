@@ -1,6 +1,5 @@
 """What a person points at: a finding by its number, or a cell of a source as ``show`` and ``check`` print it."""
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,10 +13,12 @@ from pipeline.load.facts_at import FACTS, Row, every_fact_at
 from pipeline.load.record import Spot
 from pipeline.model.place import Place
 from pipeline.readers.workbook.names import place_of
-from pipeline.run.discover import absolute, readable
+from pipeline.rulings.model import finding_id
+from pipeline.run.home import home_of, names_of
 from pipeline.spec.near import near
 
-_NUMBER = re.compile(r"#?(?P<id>[0-9]+)")
+_ID = re.compile(r"#?(?P<id>[0-9a-f]{8})")
+_NUMBER = re.compile(r"#?[0-9]+")
 _PLACE = re.compile(
     r"(?P<file>.+?):(?:p(?P<p>[0-9]+):)?(?:(?P<numbers>[0-9]+:[0-9]+(?::[0-9]+){0,2})"
     r"|(?P<cell>[A-Z]{1,3}[0-9]+)(?::(?P<slot>[0-9]+))?)"
@@ -44,7 +45,7 @@ class Pointed:
 
 
 def point_at(connection: Connection, where: str) -> Pointed:
-    """What ``where`` means: ``12`` or ``#12`` a finding; ``FILE:12:5``, ``FILE:p2:12:5`` and ``FILE:p2:AD39`` a cell.
+    """What ``where`` means: ``1f3a9c2e`` a finding; ``FILE:12:5``, ``FILE:p2:12:5`` and ``FILE:p2:AD39`` a cell.
 
     Lines and columns count from 1; a number more behind them is the slot. FILE is a path as the database has it, a
     member of a zip file (``a.zip > b.html``), or at least eight digits of the content's SHA-256.
@@ -52,11 +53,13 @@ def point_at(connection: Connection, where: str) -> Pointed:
     Raises:
         NothingThere: there is no such finding or file, or nobody could say what is meant.
     """
-    if (number := _NUMBER.fullmatch(where)) is not None:
-        return _finding(connection, int(number["id"]))
+    if (ident := _ID.fullmatch(where)) is not None:
+        return _finding(connection, ident["id"])
+    if _NUMBER.fullmatch(where) is not None:
+        raise NothingThere(f"{where}: a finding's id has eight digits, as `hyoka check` prints it behind #")
     found = _PLACE.fullmatch(where)
     if found is None:
-        raise NothingThere(f"{where}: expected FILE:LINE:COLUMN as `hyoka check` prints it, or the number of a finding")
+        raise NothingThere(f"{where}: expected FILE:LINE:COLUMN as `hyoka check` prints it, or the id of a finding")
     place, slot = _place(found)
     return Pointed(_source(connection, found["file"]), place, slot)
 
@@ -81,17 +84,25 @@ def fact_at(connection: Connection, pointed: Pointed, table: str | None) -> tupl
     raise NothingThere(f"{where}: say by --table, or by the slot behind the column, which one is meant: {there}")
 
 
-def _finding(connection: Connection, number: int) -> Pointed:
-    row = connection.execute(select(t.findings).where(t.findings.c.id == number)).mappings().first()
-    if row is None:
-        raise NothingThere(f"{number}: no finding has this number; `hyoka check` prints them. Each run may change them")
-    if row["page"] is None:
+def _finding(connection: Connection, ident: str) -> Pointed:
+    f, s = t.findings.c, t.sources.c
+    columns = (f.id, f.rule, f.page, f.row, f.col, f.actual, f.expected, s.sha256)
+    query = select(*columns).join(t.sources, s.id == f.source_id).where(f.page.is_not(None), s.sha256.is_not(None))
+    found = {}
+    for row in connection.execute(query.order_by(f.id.desc())):
+        place = Place(row.page, row.row, row.col)
+        if finding_id(row.sha256, row.rule, place, row.actual, row.expected) == ident:
+            found[row.sha256, row.rule, place, row.actual, row.expected] = row.id
+    if not found:
         raise NothingThere(
-            f"{number}: {row['rule']} is about the file or sheet as a whole and not about a cell, so there is nothing "
-            "to correct"
+            f"{ident}: no finding on a cell has this id; `hyoka check` prints them. A finding is gone when its file or "
+            "what is read from it changed"
         )
-    source = connection.execute(select(t.sources).where(t.sources.c.id == row["source_id"])).mappings().one()
-    return Pointed(source, Place(row["page"], row["row"], row["col"]), finding=row)
+    if len(found) > 1:
+        raise NothingThere(f"{ident}: several findings have this id; name the cell instead, as FILE:LINE:COLUMN")
+    finding = connection.execute(select(t.findings).where(f.id.in_(found.values()))).mappings().one()
+    source = connection.execute(select(t.sources).where(s.id == finding["source_id"])).mappings().one()
+    return Pointed(source, Place(finding["page"], finding["row"], finding["col"]), finding=finding)
 
 
 def _place(found: re.Match[str]) -> tuple[Place, int | None]:
@@ -118,11 +129,11 @@ def _source(connection: Connection, given: str) -> Mapping[Any, Any]:
     by_name: dict[str, Mapping[Any, Any]] = {}
     for row in sorted(rows, key=lambda row: row["status"] != "missing"):  # the one that is there has the name
         by_name[str(Spot(row["path"], row["member"]))] = row
-    name = readable(given.removeprefix("./"))
-    tidied = name.replace("\\", "/").removeprefix("./")
-    for path in (name, tidied, os.path.relpath(name), absolute(name)):
-        if path in by_name:
-            return by_name[path]
+    meant = list(dict.fromkeys(name for name in names_of(given, home_of(connection)) if name in by_name))
+    if len(meant) > 1:
+        raise NothingThere(f"{given}: this may be any of {', '.join(meant)}; give its absolute path")
+    if meant:
+        return by_name[meant[0]]
     hashed = [row for row in rows if _HASH.fullmatch(given) and row["sha256"].startswith(given)]
     if len(hashed) == 1:
         return hashed[0]

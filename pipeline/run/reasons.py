@@ -29,10 +29,13 @@ def why_again(
     registry: Registry,
     reader_version: str,
     past_forms: Mapping[str, Mapping[str, str]],
+    *,
+    kept: bool = True,
 ) -> tuple[Action, str]:
     """What is done with content that is known and not settled, and why.
 
-    ``forms`` are those of its reports, ``past_forms`` all forms by the fingerprints of earlier runs.
+    ``forms`` are those of its reports, ``past_forms`` all forms by the fingerprints of earlier runs. ``kept``: its
+    pages are where they should be.
     """
     if known.status == "missing":
         return Action.REREAD, "it is back"
@@ -42,7 +45,7 @@ def why_again(
         return Action.REREAD, f"the reader changed from {known.reader_version} to {reader_version}"
     if known.forms_hash != registry.forms_hash:
         return Action.REBOUND, _changed_forms(forms, registry, past_forms.get(known.forms_hash))
-    return Action.REREAD, "--again"
+    return Action.REREAD, "--again" if kept else "its pages are no longer kept"
 
 
 def _changed_forms(forms: Sequence[str], registry: Registry, past: Mapping[str, str] | None) -> str:

@@ -1,22 +1,26 @@
 """The same database once more, from what reading produced: no file is opened, no page is read."""
 
-from collections.abc import Mapping
+from collections.abc import Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, exists, select
 
 from db import tables as t
 from db.engine import open_database, upgrade
 from pipeline.errors import HyokaError
-from pipeline.load.history import PastSource, put_past_source, put_runs
+from pipeline.load.history import PastSource, count_on, put_past_source, put_runs
+from pipeline.load.older import note_older
+from pipeline.load.projects import ProjectIds
 from pipeline.load.record import SourceRecord, Spot
+from pipeline.model.change import replace
 from pipeline.model.report import SourceReading
 from pipeline.parsed import Damaged, Parsed
 from pipeline.readers import reader_version
 from pipeline.rulings import Rulings
 from pipeline.run.failures import database_errors
 from pipeline.run.file import ReadFile, bind_document
+from pipeline.run.kept import replaced_forms
 from pipeline.run.past import History, HistoryFile
 from pipeline.run.rule import NO_RULINGS, rulings_for, settle_rulings
 from pipeline.run.summary import Done, FileResult, Found, Listener, Reading
@@ -104,21 +108,24 @@ class _Rebuild:
             if table is not t.terms:
                 self._connection.execute(delete(table))
         runs = put_runs(self._connection, past.runs)
+        ids = ProjectIds({(project.municipality, project.key): project.id for project in past.projects})
         self._listen(Found(len(past.sources)))
         for source in past.sources:
             self._listen(Reading(str(Spot(source.path, source.member))))
-            self._one(source, runs)
+            self._one(source, runs, ids)
             self._listen(Done(FileResult(path=source.path, member=source.member, status=source.status)))
-        settle_rulings(self._connection, self._rulings)
+        note_older(self._connection)
+        settle_rulings(self._connection, self._rulings, ids)
+        count_on(self._connection)
         written = not (had_any and self._lacking)
         return Rebuilt(self._sources, self._reports, tuple(self._lacking), written)
 
-    def _one(self, source: PastSource, runs: Mapping[int, int]) -> None:
+    def _one(self, source: PastSource, runs: Set[int], ids: ProjectIds) -> None:
         read = self._read(source)
         if isinstance(read, str):
             self._lacking.append(Lacking(Spot(source.path, source.member), read))
             return
-        put_past_source(self._connection, source, read.record, read.reading, runs, self._rulings.corrections)
+        put_past_source(self._connection, source, read.record, read.reading, runs, self._rulings.corrections, ids)
         self._sources += 1
         self._reports += len(read.reading.reports)
 
@@ -130,21 +137,35 @@ class _Rebuild:
         absent = [form for form in source.forms if self._registry.get(form) is None]
         if absent:
             return f"it was read by {', '.join(absent)}, which isn't known; give the folder of that form by --forms"
+        hidden = replaced_forms((source.own_forms or "").splitlines(), self._registry)
+        if hidden:
+            return (
+                f"it was read by {', '.join(hidden)} of a folder of your own, and hyoka's form of this name reads "
+                "otherwise; give that folder by --forms, or read the file without it by `hyoka ingest --again`"
+            )
         for version in (source.reader_version or "", reader_version(known=self._registry.layouts)):
             document = Parsed(self._folder, version.split("+")).find(source.sha256)
             if document is not None:
                 try:
-                    return bind_document(record, document, self._registry)
+                    read = bind_document(record, document, self._registry)
+                    missing = source.status == "missing"
+                    return replace(read, record=replace(read.record, status="missing")) if missing else read
                 except Damaged as error:
                     return str(error)
-        return "what reading it produced isn't kept any more; `hyoka ingest --again` of this file reads it again"
+        if source.status == "missing":
+            return (
+                "what reading it produced isn't kept any more, and the file is gone; put it back and read it by `hyoka "
+                "ingest`, or have it forgotten by `hyoka ingest --prune`"
+            )
+        return "what reading it produced isn't kept any more, or is damaged; `hyoka ingest` reads the file again"
 
 
 def _untold(connection: Connection, past: History) -> list[Lacking]:
     """The sources that the database has and its history hasn't: they would be lost, and nobody would know."""
-    told = {source.sha256 for source in past.sources if source.status != "missing"}
+    told = {source.sha256 for source in past.sources if source.status != "missing" or source.forms}
     s = t.sources.c
-    query = select(s.path, s.member, s.sha256).where(s.sha256.is_not(None), s.status != "missing").order_by(s.id)
+    counts = (s.status != "missing") | exists().where(t.reports.c.source_id == s.id)
+    query = select(s.path, s.member, s.sha256).where(s.sha256.is_not(None), counts).order_by(s.id)
     why = (
         "the history in parsed/ doesn't have it: the run that read it was broken off or kept nothing, or the history "
         "is of another database; `hyoka ingest` writes it anew"

@@ -9,7 +9,7 @@ from db import tables as t
 from pipeline.load.corrections import Standing, settle_corrections
 from pipeline.load.links import contradiction, settle_links
 from pipeline.load.overruling import Touched
-from pipeline.load.projects import settle_projects
+from pipeline.load.projects import ProjectIds, settle_projects
 from pipeline.rulings import Rulings, RulingsFolder, WrongRuling
 
 NO_RULINGS = Rulings()
@@ -49,11 +49,11 @@ def rulings_for(connection: Connection, folder: Path | None) -> Rulings | None:
     return rulings
 
 
-def settle_rulings(connection: Connection, rulings: Rulings) -> Ruled:
-    """Make the database say what the rulings say, and return what became of them."""
+def settle_rulings(connection: Connection, rulings: Rulings, ids: ProjectIds | None = None) -> Ruled:
+    """Make the database say what the rulings say, and return what became of them; new projects get their ``ids``."""
     touched: Touched = {}
     standings = settle_corrections(connection, rulings.corrections, touched)
-    settle_projects(connection, touched)
+    settle_projects(connection, touched, ids)
     return Ruled(tuple(standings), settle_links(connection, rulings.links))
 
 

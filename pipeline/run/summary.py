@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.load.record import Spot
-from pipeline.load.runs import RunCounts
+from pipeline.load.runs import Held, RunCounts
 from pipeline.model.finding import Finding
+from pipeline.run.absence import Absent
 from pipeline.run.difference import Change
 from pipeline.run.discover import PassedOver
 from pipeline.run.reasons import Action
 from pipeline.run.rule import NOTHING_RULED, Ruled
 
-INTERRUPTED = 130
+INTERRUPTED, WRONG = 130, 2
+ALL_THERE, NOTHING_HELD = Absent(), Held()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,9 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """All of a run. ``gone`` are sources whose files are no longer there, ``pruned`` those of them that were forgotten.
+    """All of a run. ``absent`` tells of files that are gone, ``outdated`` names those of which an older content counts.
 
+    ``nothing_in``: paths under which there is no file to read; ``held``: what the database holds after the run.
     ``changes``: how what the database says changed, where that was asked for; else None. ``dry``: nothing was changed,
     and this is what would be. ``strict``: sources with error findings are refused. ``trouble``: why pages could not be
     kept. ``ruled``: what became of people's rulings.
@@ -67,15 +70,27 @@ class RunSummary:
     run_id: int
     files: tuple[FileResult, ...]
     passed_over: tuple[PassedOver, ...]
-    gone: tuple[str, ...]
     seconds: float
+    absent: Absent = ALL_THERE
+    outdated: tuple[str, ...] = ()
+    nothing_in: tuple[str, ...] = ()
+    held: Held = NOTHING_HELD
     interrupted: bool = False
-    pruned: tuple[str, ...] = ()
     changes: tuple[Change, ...] | None = None
     dry: bool = False
     strict: bool = False
     trouble: str | None = None
     ruled: Ruled = NOTHING_RULED
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The sources whose files are no longer there."""
+        return self.absent.gone
+
+    @property
+    def pruned(self) -> tuple[str, ...]:
+        """Those of them that were forgotten."""
+        return self.absent.pruned
 
     @property
     def problems(self) -> tuple[FileResult, ...]:
@@ -127,13 +142,18 @@ class RunSummary:
 
     @property
     def exit_status(self) -> int:
-        """0: every file was read whole; 1: some file was not; 130: broken off.
+        """0: every file was read whole; 1: some was not, or a path has no file, or none that it had; 130: broken off.
 
         A sheet that contradicts itself was read whole: its finding is an error, but not of reading. Where sources with
-        error findings are refused, it is a reason for 1 all the same.
+        error findings are refused, it is a reason for 1 all the same. 2: what is gone was to be forgotten, and is all
+        that was known.
         """
         if self.interrupted:
             return INTERRUPTED
+        if self.absent.refused:
+            return WRONG
+        if self.absent.vanished or self.nothing_in:
+            return 1
         if self.strict and any(file.findings.get("error", 0) for file in self.files):
             return 1
         return 0 if all(file.is_whole for file in self.files) else 1

@@ -33,11 +33,15 @@ BUILT_IN = Path(__file__).parent.parent / "forms"
 
 @dataclass(frozen=True)
 class Registry:
-    """The forms in force, their resolved data, and how their pages are ruled, where that was learned."""
+    """The forms in force, their resolved data, and how their pages are ruled, where that was learned.
+
+    ``own`` are the names of those that are not as hyoka has them, because of the folders that were given.
+    """
 
     forms: tuple[Form, ...]
     resolved: dict[str, dict[str, Any]]
     layouts: KnownLayouts = NO_LAYOUTS
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def forms_hash(self) -> str:
@@ -73,7 +77,18 @@ def load_forms(folders: Iterable[Path] = ()) -> Registry:
     forms = tuple(_validated(name, resolved[name], source) for name, source in sources.items())
     _check_companions(forms, sources)
     layouts = known_layouts((name, source.path) for name, source in sources.items())
-    return Registry(forms, {name: whole.data for name, whole in resolved.items()}, layouts)
+    data = {name: whole.data for name, whole in resolved.items()}
+    return Registry(forms, data, layouts, frozenset(_own(data, found)))
+
+
+def _own(data: dict[str, dict[str, Any]], found: "_Sources") -> Iterator[str]:
+    """The forms that the folders add or change, be it by changing one that they extend."""
+    built_in = {name: layers[:1] for name, layers in found.items() if layers[0].path.is_relative_to(BUILT_IN)}
+    if built_in == found:
+        return
+    for name, values in data.items():
+        if name not in built_in or _resolved(name, built_in, ()).data != values:
+            yield name
 
 
 def spec_file(name: str, folders: Iterable[Path] = ()) -> Path:

@@ -29,11 +29,12 @@ def value(hyoka: Hyoka, sql: str = YEN) -> Any:
     return next(iter(row.values()))
 
 
-def test_a_finding_is_corrected_by_the_number_that_check_prints(hyoka: Hyoka, forms: tuple[str, str]) -> None:
+def test_a_finding_is_corrected_by_the_id_that_check_prints(hyoka: Hyoka, forms: tuple[str, str]) -> None:
     answer = hyoka("check", *DB)
     assert answer.status == 1
-    number = answer.out.split("#")[1].split()[0]
-    done = hyoka("correct", "replace", number, "6,030", "--why", "誤植", "--who", "記録係", *DB)
+    ident = answer.out.split("#")[1].split()[0]
+    assert json.loads(hyoka("check", "--json", *DB).out)[0]["finding_id"] == ident
+    done = hyoka("correct", "replace", f"#{ident}", "6,030", "--why", "誤植", "--who", "記録係", *DB)
     assert (done.status, "6,130 -> 6,030" in done.out) == (0, True)
     assert value(hyoka) == 6_030_000
     assert hyoka("check", *DB).status == 0
@@ -63,6 +64,17 @@ def test_a_correction_is_listed_and_taken_back(hyoka: Hyoka) -> None:
 def test_a_place_may_be_given_as_it_is_printed_or_in_full(hyoka: Hyoka, where: str) -> None:
     assert hyoka("correct", "replace", where, "1", "--why", "x", "--who", "y", *DB).status == 0
     assert value(hyoka) == 1000
+
+
+def test_the_page_is_said(hyoka: Hyoka, town: Town) -> None:
+    town.write("raw/v.pdf", (ROOT / "raw/aohama/2024/hyokasho.pdf").read_bytes())
+    hyoka("ingest", "raw/v.pdf", *DB)
+    query = 'SELECT page, "row" + 1 AS line, col + 1 AS col FROM costs WHERE page > 1 ORDER BY page, "row" LIMIT 1'
+    (cell,) = json.loads(hyoka("query", query, "--json", *DB).out)
+    where = f"raw/v.pdf:p{cell['page']}:{cell['line']}:{cell['col']}"
+    answer = hyoka("correct", "confirm", where, "--why", "x", "--who", "y", *DB)
+    assert answer.out.startswith(f"{where}: confirm")
+    assert where in hyoka("correct", "--list", *DB).out
 
 
 def test_a_file_may_be_given_by_its_content(hyoka: Hyoka) -> None:

@@ -91,6 +91,17 @@ def test_one_sheet_is_no_sample(hyoka: Hyoka, tmp_path: Path) -> None:
     assert "give two sheets of the form at least" in answer.err
 
 
+def test_drift_takes_folders(hyoka: Hyoka, forms: tuple[str, str], sheet: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    answer = hyoka("forms", "drift", str(folder), *forms)
+    assert (answer.status, "no file to read in this folder" in answer.err) == (2, True)
+    sheet.rename(folder / "0012.txt")
+    (folder / "README.md").write_text("no sheet", encoding="utf-8")
+    answer = hyoka("forms", "drift", str(folder), *forms)
+    assert (answer.status, "担当課 -> 担当する課 (0012.txt:3:5)" in answer.out) == (1, True)
+
+
 def test_one_sheet_given_twice_is_one(hyoka: Hyoka, tmp_path: Path) -> None:
     files = [str(Sheet().write(tmp_path / name)) for name in ("a.txt", "b.txt")]
     answer = hyoka("forms", "draft", *files)
@@ -105,4 +116,3 @@ def test_a_draft_is_written_under_a_name_that_a_form_can_have(hyoka: Hyoka, tmp_
         answer = hyoka("forms", "draft", *files, "--name", name, "--write", str(folder))
         assert (answer.status, "--name" in answer.err) == (2, True)
     assert not list(tmp_path.rglob("*.yaml"))
-    assert "this is a folder" in hyoka("forms", "draft", str(tmp_path)).err

@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from pipeline.run.standing import Standing
+from pipeline.run.standing import worse as worse_than
 from tests.cli.conftest import Hyoka
 from tests.sheets import Sheet
 from tests.town import Town
@@ -39,9 +42,10 @@ def test_a_baseline_passes_where_nothing_is_worse(ingested: Town, hyoka: Hyoka, 
 def test_more_findings_are_worse(ingested: Town, hyoka: Hyoka, forms: Option) -> None:
     ingested.write("raw/a.txt", CONTRADICTS)
     hyoka("ingest", "raw", *forms)
-    assert worse(hyoka) == (1, [("raw/a.txt", "error findings")])
+    assert worse(hyoka) == (1, [("raw/a.txt", "error findings"), ("raw/a.txt", "checks that hold")])
     assert hyoka("check", "--baseline").out.splitlines() == [
         "raw/a.txt: error findings: 0 -> 1",
+        "raw/a.txt: checks that hold: 4 -> 3",
         "1 of 2 sources are worse than before",
     ]
     hyoka("ingest", "raw", *forms)
@@ -60,7 +64,35 @@ def test_a_file_that_can_no_longer_be_read_is_worse(ingested: Town, hyoka: Hyoka
     ingested.write("raw/a.txt", b"")
     hyoka("ingest", "raw", *forms)
     status, found = worse(hyoka)
-    assert (status, found[0]) == (1, ("raw/a.txt", "facts"))
+    assert (status, found[0]) == (1, ("raw/a.txt", "error findings"))  # its facts are those of before, and count
+    (ingested.folder / "raw/a.txt").unlink()
+    hyoka("ingest", "raw", "--prune", *forms)
+    assert worse(hyoka) == (0, [])  # it is gone
+
+
+def test_more_checks_that_hold_are_no_worse(ingested: Town, hyoka: Hyoka, forms: Option) -> None:
+    spec = Path(forms[1]) / "hamabe/hyo/2021.yaml"
+    text = spec.read_text(encoding="utf-8")
+    check = "  - {id: again, sum: [cost.settlement.direct, cost.settlement.personnel], equals: cost.settlement.total}\n"
+    spec.write_text(text + check, encoding="utf-8")
+    hyoka("ingest", "raw", *forms)
+    assert worse(hyoka) == (0, [])
+    spec.write_text(text, encoding="utf-8")
+    hyoka("ingest", "raw", *forms)
+    assert worse(hyoka) == (1, [("raw/a.txt", "checks that hold"), ("raw/b.txt", "checks that hold")])
+
+
+def test_each_number_is_a_gate_of_its_own() -> None:
+    good = Standing(facts=9, coverage=0.9, error=1, warning=1, info=5, passed=5)
+    for name, value, what in (
+        ("facts", 8, "facts"), ("coverage", 0.8, "coverage"), ("error", 2, "error findings"),
+        ("warning", 2, "warning findings"), ("passed", 4, "checks that hold"),
+    ):  # fmt: skip
+        fine, bad = {"a": good}, {"a": replace(good, **{name: value})}
+        assert [each.what for each in worse_than(fine, bad)] == [what]
+        assert worse_than(bad, fine) == []
+    assert worse_than({"a": good}, {"a": replace(good, info=99)}) == []
+    assert worse_than({"a": replace(good, passed=None)}, {"a": good}) == []  # of an older hyoka
 
 
 def test_a_baseline_can_be_stored(ingested: Town, hyoka: Hyoka, forms: Option) -> None:
@@ -68,7 +100,7 @@ def test_a_baseline_can_be_stored(ingested: Town, hyoka: Hyoka, forms: Option) -
     ingested.write("raw/a.txt", CONTRADICTS)
     hyoka("ingest", "raw", *forms)
     hyoka("ingest", "raw", *forms)
-    assert worse(hyoka, "--against", "good.json") == (1, [("raw/a.txt", "error findings")])
+    assert ("raw/a.txt", "error findings") in worse(hyoka, "--against", "good.json")[1]
     ingested.write("raw/a.txt", Sheet(code="a"))
     hyoka("ingest", "raw", *forms)
     assert worse(hyoka, "--against", "good.json") == (0, [])
@@ -125,12 +157,10 @@ def test_a_dry_run_has_a_line_for_every_file(ingested: Town, hyoka: Hyoka, forms
     (line,) = [line for line in said if "事業費" in line and "~" in line]
     assert line.strip().startswith("~ costs 2021 「2 費用 > 事業費 > 令和3年度」")
     assert line.endswith("1,350,000 yen -> 1,360,000 yen")
-    assert f"    all {_lost(said)} values lost" in said
-
-
-def _lost(said: list[str]) -> int:
+    assert "Values: 0 gained, 0 lost, 3 changed" in said  # what raw/b.txt said is kept
+    said = hyoka("ingest", "raw", "--dry-run", "--diff", "--prune", *forms).out.splitlines()
     (counts,) = [line for line in said if line.startswith("Values: ")]
-    return int(counts.split(", ")[1].split()[0])
+    assert f"    all {counts.split(', ')[1].split()[0]} values lost" in said
 
 
 def test_json_has_actions_and_changes(ingested: Town, hyoka: Hyoka, forms: Option) -> None:

@@ -113,14 +113,49 @@ def test_a_slow_run_says_how_far_it_is(
 
 def test_what_is_gone_is_said(town: Town, hyoka: Hyoka, forms: Option) -> None:
     file = town.write("raw/a.txt")
+    town.write("raw/b.txt", Sheet(year=2023))
+    hyoka("ingest", "raw", *forms)
+    file.unlink()
+    for _ in range(2):
+        answer = hyoka("ingest", "raw", *forms)
+        assert answer.status == 0
+        assert "1 file is gone; what it said is kept; --prune forgets it\n  raw/a.txt\n" in answer.out
+        assert "in 2 reports of 2 files, 1 of them missing\n" in answer.out
+    assert "Forgotten: 1\n  raw/a.txt\n" in hyoka("ingest", "raw", "--prune", *forms).out
+    assert "gone" not in hyoka("ingest", "raw", *forms).out
+
+
+def test_where_all_is_gone_the_path_may_be_wrong(town: Town, hyoka: Hyoka, forms: Option) -> None:
+    file = town.write("raw/a.txt")
     hyoka("ingest", "raw", *forms)
     file.unlink()
     answer = hyoka("ingest", "raw", *forms)
-    assert answer.status == 0
-    assert "Gone, so what was read from them is too: 1\n  raw/a.txt" in answer.out
+    assert answer.status == 1
+    assert "raw: the only file that the database knows from here is gone. See whether the disk or share" in answer.out
+    assert "no file to read" not in answer.out  # which is the same once more
+    answer = hyoka("ingest", "raw", "--prune", *forms)
+    assert (answer.status, "--prune forgot nothing" in answer.out, "--prune-emptied" in answer.out) == (2, True, True)
+    told = json.loads(hyoka("ingest", "raw", "--prune", "--json", *forms).out)
+    assert (told["prune_refused"], told["gone"]) == (True, ["raw/a.txt"])
+    assert told["vanished"] == [{"path": "raw", "known": 1}]
+    answer = hyoka("ingest", "raw", "--prune-emptied", *forms)
+    assert "Forgotten: 1" in answer.out
+    assert hyoka("query", "SELECT count(*) FROM sources", "--csv").out.splitlines()[1] == "0"
 
 
-def test_an_empty_folder_is_said(town: Town, hyoka: Hyoka) -> None:
+def test_an_older_content_that_counts_is_said(town: Town, hyoka: Hyoka, forms: Option) -> None:
+    town.write("raw/a.txt")
+    hyoka("ingest", "raw", *forms)
+    town.write("raw/a.txt", b"")
+    answer = hyoka("ingest", "raw", *forms)
+    assert "so what their older content said still counts\n  raw/a.txt\n" in answer.out
+    assert "older-content-counts" in hyoka("check").out
+
+
+def test_a_path_without_a_file_is_said(town: Town, hyoka: Hyoka, forms: Option) -> None:
     answer = hyoka("ingest", "raw")
-    assert answer.status == 0
-    assert "There is no file to read" in answer.out
+    assert (answer.status, "raw: there is no file to read here; check the path" in answer.out) == (1, True)
+    town.write("next/a.txt")
+    answer = hyoka("ingest", "raw", "next", *forms)
+    assert (answer.status, "raw: there is no file" in answer.out, "next: there is" in answer.out) == (1, True, False)
+    assert json.loads(hyoka("ingest", "raw", "next", "--json", *forms).out)["nothing_in"] == ["raw"]

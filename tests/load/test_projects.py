@@ -9,11 +9,13 @@ from db import tables as t
 from db.engine import open_database, upgrade
 from pipeline.load.report import put_municipality
 from pipeline.model.report import Municipality
+from pipeline.run.options import Options
 from tests.sheets import Sheet
 from tests.town import Town
 
 PROJECTS = "SELECT key, code, name, department, first_fiscal_year, last_fiscal_year FROM projects ORDER BY key"
 NAMELESS = Sheet(code=None)
+PRUNE = Options(prune=True, prune_emptied=True)
 
 
 def test_a_project_has_the_latest_name_and_all_its_years(any_town: Town) -> None:
@@ -52,7 +54,7 @@ def test_namesakes_get_a_warning_that_goes_with_its_reason(any_town: Town) -> No
     assert any_town.rows(doubts) == [("warning", 2)]
     assert len(any_town.rows(PROJECTS)) == 2
     twin.unlink()
-    any_town.ingest()
+    any_town.run(PRUNE)
     assert any_town.rows(doubts) == []
     assert [row[0] for row in any_town.rows(PROJECTS)] == ["海岸清掃"]
 
@@ -69,7 +71,7 @@ def test_a_later_publication_supersedes_and_its_end_brings_the_old_one_back(any_
     any_town.ingest("raw", again=True)
     assert any_town.rows(current) == [("corrected/a.txt",)]
     corrected.unlink()
-    any_town.ingest("corrected")
+    any_town.run(PRUNE, "corrected")
     assert any_town.rows(current) == [("raw/a.txt",)]
     assert any_town.rows(yen) == [(6_030_000,)]
 
@@ -107,7 +109,7 @@ def test_a_municipality_goes_with_its_last_report(any_town: Town) -> None:
     any_town.ingest()
     assert any_town.rows("SELECT code, name FROM municipalities") == [("990011", "浜辺町")]
     file.unlink()
-    any_town.ingest()
+    any_town.run(PRUNE)
     assert any_town.rows("SELECT code FROM municipalities UNION SELECT key FROM projects") == []
 
 

@@ -80,8 +80,9 @@ def test_any_order_gives_the_same_rows(
     at_once: tuple[Path, Rows], registry: Registry, order: Sequence[str], breaks: Sequence[int]
 ) -> None:
     raw, expected = at_once
-    with TemporaryDirectory() as folder:
-        each = one_after_the_other(f"sqlite:///{folder}/each.sqlite", registry, raw, order, breaks)
+    with TemporaryDirectory() as folder:  # its name is one that no other database has
+        url = f"sqlite:///{raw.parent}/{Path(folder).name}.sqlite"
+        each = one_after_the_other(url, registry, raw, order, breaks)
         assert rows(each) == expected
 
 

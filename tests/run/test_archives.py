@@ -136,23 +136,25 @@ class TestWhatChanges:
         assert any_town.rows("SELECT count(*) FROM reports") == [(2,)]
         assert any_town.rows("SELECT count(*) FROM sources WHERE status = 'missing'") == [(1,)]
 
-    def test_a_member_that_is_gone_no_longer_counts_and_may_come_back(self, any_town: Town) -> None:
+    def test_a_member_that_is_gone_still_counts_and_may_come_back(self, any_town: Town) -> None:
         put_zip("raw/a.zip", {"1.txt": ONE, "2.txt": TWO})
         any_town.ingest()
         before = any_town.dump(ids=False)
         put_zip("raw/a.zip", {"1.txt": ONE})
         assert any_town.ingest().gone == ("raw/a.zip > 2.txt",)
         assert loaded(any_town) == [("raw/a.zip", "1.txt")]
+        assert any_town.rows("SELECT count(*) FROM reports") == [(2,)]
         put_zip("raw/a.zip", {"1.txt": ONE, "2.txt": TWO})
         any_town.ingest()
         assert any_town.dump(ids=False) == before
 
-    def test_a_zip_that_is_gone_takes_all_its_members_along(self, any_town: Town) -> None:
+    def test_a_zip_that_is_gone_is_gone_with_all_its_members(self, any_town: Town) -> None:
         file = put_zip("raw/a.zip", {"1.txt": ONE, "in.zip": packed({"2.txt": TWO})})
         any_town.ingest()
         file.unlink()
         assert any_town.ingest().gone == ("raw/a.zip > 1.txt", "raw/a.zip > in.zip/2.txt")
-        assert any_town.rows("SELECT count(*) FROM reports") == [(0,)]
+        assert any_town.rows("SELECT status, count(*) FROM sources GROUP BY status") == [("missing", 2)]
+        assert any_town.rows("SELECT count(*) FROM reports") == [(2,)]
 
     def test_a_run_elsewhere_leaves_members_alone(self, town: Town) -> None:
         put_zip("raw/a.zip", {"1.txt": ONE})

@@ -118,7 +118,8 @@ def test_a_file_that_comes_gains_and_one_that_goes_loses(town: Town) -> None:
     town.write("raw/a.txt")
     gained = town.run(DIFF)
     (town.folder / "raw/a.txt").unlink()
-    lost = town.run(DIFF)
+    assert town.run(DIFF).changes == ()  # what it said is kept
+    lost = town.run(replace(DIFF, prune=True, prune_emptied=True))
     assert {(c.before, c.after is None) for c in gained.changes or ()} == {(None, False)}
     assert [(c.subject, c.after) for c in gained.changes or ()] == [(c.subject, c.before) for c in lost.changes or ()]
     (facts,) = {gained.counts.facts, len(gained.changes or ())}
@@ -173,7 +174,7 @@ def test_what_was_loaded_stays_where_strict_refuses_what_is_new(any_town: Town) 
     assert any_town.run(STRICT).exit_status == 1
     assert any_town.dump(ids=False)["costs"] == kept
     assert any_town.rows("SELECT path, status FROM sources ORDER BY id") == [
-        ("raw/a.txt", "loaded"),
+        ("raw/a.txt", "missing"),
         ("raw/a.txt", "failed"),
     ]
     any_town.write("raw/a.txt", Sheet(direct=1360))  # mended: now the old goes

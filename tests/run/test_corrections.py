@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.load.replacing import WrongValue
+from pipeline.model.place import Place
 from pipeline.rulings import RulingsFolder, WrongRuling
-from pipeline.rulings.model import Action
+from pipeline.rulings.model import Action, finding_id
 from pipeline.run.correct import Corrected, Order, correct, corrections, undo
 from pipeline.run.options import Options
 from pipeline.run.pointing import NothingThere
@@ -135,11 +136,12 @@ def test_another_fact_at_its_place_is_left_alone(ruled: Town) -> None:
     assert ruled.rows(RULES) == [("correction-lapsed", "warning", "open")]
 
 
-def test_it_lapses_when_the_file_is_gone_and_is_back_with_it(ruled: Town) -> None:
+def test_it_holds_when_the_file_is_gone_and_when_it_is_back(ruled: Town) -> None:
     file = ruled.folder / "raw/a.txt"
     file.rename(ruled.folder / "a.txt")
     ruled.run(KEPT)
-    assert ruled.rows(RULES) == [("correction-lapsed", "warning", "open")]
+    assert ruled.rows("SELECT status FROM sources") == [("missing",)]
+    assert (ruled.rows(RULES), ruled.rows(COST)) == ([], [RULED])
     before = ruled.everything()
     rebuild(ruled.url, ruled.registry, PARSED, rulings=RULINGS)
     assert ruled.everything() == before
@@ -150,7 +152,7 @@ def test_it_lapses_when_the_file_is_gone_and_is_back_with_it(ruled: Town) -> Non
 
 def test_pruning_keeps_the_file_of_a_ruling(ruled: Town) -> None:
     (ruled.folder / "raw/a.txt").unlink()
-    ruled.run(Options(rulings=RULINGS, parsed=PARSED, prune=True))
+    ruled.run(Options(rulings=RULINGS, parsed=PARSED, prune=True, prune_emptied=True))
     assert len(RulingsFolder(RULINGS).read().corrections) == 1
     (standing,) = corrections(ruled.url, RULINGS)
     assert standing.why == "the database has no such file"
@@ -175,17 +177,22 @@ def test_unreadable_is_null_with_a_finding(any_town: Town) -> None:
     assert (any_town.rows(COST), any_town.rows(RULES)) == ([READ], [])
 
 
-def wrong_total(town: Town) -> int:
+def wrong_total(town: Town) -> str:
+    """A sheet with a wrong total, and the id of the finding that says so."""
     town.write("raw/a.txt", Sheet().text().replace("6,030", "6,130").encode())
     town.run(KEPT)
-    ((number,),) = town.rows("SELECT id FROM findings WHERE rule = 'check-cost_total' AND severity = 'error'")
-    return int(number)
+    query = (
+        'SELECT s.sha256, f.page, f."row", f.col, f.actual, f.expected FROM findings f JOIN sources s '
+        "ON s.id = f.source_id WHERE rule = 'check-cost_total' AND severity = 'error' AND f.status = 'open'"
+    )
+    ((sha256, page, row, col, actual, expected),) = town.rows(query)
+    return finding_id(sha256, "check-cost_total", Place(page, row, col), actual, expected)
 
 
 def test_findings_about_a_replaced_cell_are_confirmed_and_open_again_when_it_is_lifted(any_town: Town) -> None:
-    number = wrong_total(any_town)
+    ident = wrong_total(any_town)
     status = "SELECT rule, status FROM findings WHERE severity = 'error' ORDER BY rule"
-    ruling = rule(any_town, where=f"#{number}", value="6,030").ruling
+    ruling = rule(any_town, where=f"#{ident}", value="6,030").ruling
     assert ruling.table == "costs"
     done = [("check-cost_total", "confirmed"), ("check-funding_total", "confirmed")]
     assert any_town.rows(status) == done
@@ -195,9 +202,9 @@ def test_findings_about_a_replaced_cell_are_confirmed_and_open_again_when_it_is_
     assert {row[1] for row in any_town.rows(status)} == {"open"}
 
 
-def test_one_finding_is_confirmed_by_its_number(any_town: Town) -> None:
-    number = wrong_total(any_town)
-    rule(any_town, Action.CONFIRM, where=str(number), value=None)
+def test_one_finding_is_confirmed_by_its_id(any_town: Town) -> None:
+    ident = wrong_total(any_town)
+    rule(any_town, Action.CONFIRM, where=ident, value=None)
     status = "SELECT rule, status FROM findings WHERE severity = 'error' ORDER BY rule"
     half = [("check-cost_total", "confirmed"), ("check-funding_total", "open")]
     assert any_town.rows(status) == half
@@ -208,12 +215,31 @@ def test_one_finding_is_confirmed_by_its_number(any_town: Town) -> None:
     any_town.write("raw/a.txt", Sheet().text().replace("6,030", "6,140").encode())
     any_town.run(KEPT)
     assert any_town.rows(status)[:2] == [("check-cost_total", "open"), ("check-funding_total", "open")]
+    lapsed = "SELECT severity, count(*) FROM findings WHERE rule = 'correction-lapsed' GROUP BY severity"
+    assert any_town.rows(lapsed) == [("warning", 2)]  # the finding's, and the cell's
+
+
+def test_the_id_of_a_finding_is_the_same_after_runs_and_rebuilds_and_names_no_other(any_town: Town) -> None:
+    ident = wrong_total(any_town)
+    any_town.run(Options(rulings=RULINGS, parsed=PARSED, again=True))
+    assert wrong_total(any_town) == ident
+    rebuild(any_town.url, any_town.registry, PARSED, rulings=RULINGS)
+    assert wrong_total(any_town) == ident
+    ((number,),) = any_town.rows("SELECT min(id) FROM findings")
+    with pytest.raises(NothingThere, match="eight digits"):
+        rule(any_town, Action.CONFIRM, where=str(number), value=None)
+    any_town.write("raw/a.txt", Sheet().text().replace("6,030", "6,140").encode())
+    any_town.run(KEPT)  # the finding is another one now
+    with pytest.raises(NothingThere, match="no finding"):
+        rule(any_town, Action.CONFIRM, where=ident, value=None)
+    assert any_town.rows("SELECT * FROM corrections") == []
+    assert rule(any_town, Action.CONFIRM, where=f"#{(other := wrong_total(any_town))}", value=None).ruling.id == other
 
 
 def test_what_was_ruled_on_is_no_reason_to_refuse_a_file(any_town: Town) -> None:
     strict = Options(rulings=RULINGS, again=True, strict=True)
-    number = wrong_total(any_town)
-    rule(any_town, Action.CONFIRM, where=str(number), value=None)
+    ident = wrong_total(any_town)
+    rule(any_town, Action.CONFIRM, where=ident, value=None)
     assert any_town.run(strict).files[0].status == "failed"  # there is another error
     rule(any_town, where="raw/a.txt:9:3", value="6,030")
     assert any_town.run(strict).files[0].status == "loaded"
@@ -243,7 +269,8 @@ def test_a_corrected_name_leads_to_the_right_project(any_town: Town) -> None:
         ("raw/a.txt:3:4", "　", "ruled unreadable"),
         ("raw/a.txt:8:9", "1", "nothing was read"),
         ("raw/b.txt:7:3", "1", "raw/a.txt"),
-        ("999", "1", "no finding"),
+        ("999", "1", "eight digits"),
+        ("deadbeef", "1", "no finding"),
         ("raw/a.txt", "1", "FILE:LINE:COLUMN"),
     ],
 )
@@ -271,6 +298,8 @@ def test_a_file_that_is_no_ruling_is_named_and_nothing_is_done(ruled: Town) -> N
         ("correction/x.yaml", "", "", "below corrections/ or links/"),
         ("corrections/x.yaml", "value: 1,360", "value: 1,370\nvalue: 1,360", "value: this key stands here twice"),
         ("corrections/x.yaml", "line: 7", "line: 99999999999999999999", "far too large"),
+        ("corrections/x.yaml", "correct: replace", "correct: change", "one of replace, confirm, unreadable"),
+        ("corrections/x.yaml", "value:", "vlaue:", "one of correct, source, sha256, .* value, who"),
         ("corrections/x.yaml", "at: ", "at: some day #", "expected a day"),
         ("corrections/x.yaml", "at: ", "at: " + "[" * 3000, "too deep"),
     ],

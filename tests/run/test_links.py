@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.model.change import replace
 from pipeline.rulings import WrongRuling
 from pipeline.run.link import Decision, decide, known_links, state, undo_link
 from pipeline.run.options import Options
@@ -92,7 +93,7 @@ def test_a_rejected_link_is_suggested_no_more_until_that_is_taken_back(two: Town
 def test_a_link_whose_project_is_gone_waits_for_it(two: Town) -> None:
     decide(two.url, RULINGS, only_id(two), YES)
     (two.folder / "raw/2022.txt").rename(two.folder / "2022.txt")
-    two.run(KEPT)
+    two.run(replace(KEPT, prune=True))
     assert two.rows(LINKS) == []
     (two.folder / "2022.txt").rename(two.folder / "raw/2022.txt")
     two.run(KEPT)
@@ -119,6 +120,23 @@ def test_links_may_be_stated_and_may_not_contradict(two: Town) -> None:
     state(two.url, RULINGS, "990011:0200", "0100", Decision(confirmed=True, kind="merged", who="記録係", why="統合"))
     assert sorted(two.rows(LINKS)) == [("merged", "記録係"), ("renamed", "記録係")]
     assert [name for name, *_ in years(two) if name == "公園清掃"] == ["公園清掃"] * 2
+
+
+@pytest.mark.parametrize("kind", ["renamed", "recoded"])
+def test_projects_that_exist_side_by_side_are_not_made_one(two: Town, kind: str) -> None:
+    two.write("raw/other.txt", Sheet(code="0200", name="公園清掃", year=2023))
+    two.run(KEPT)
+    before = years(two)
+    decision = replace(YES, kind=kind)
+    with pytest.raises(WrongRuling, match="0200 and 0100 both have a sheet or row of their own made in 2023"):
+        state(two.url, RULINGS, "0200", "0100", decision)
+    decide(two.url, RULINGS, only_id(two), YES)  # 0012 goes on in 0100, which has a sheet of 2023
+    with pytest.raises(WrongRuling, match="0100 and 0200 both have"):
+        state(two.url, RULINGS, "0100", "0200", decision)
+    assert len(list(RULINGS.rglob("*.yaml"))) == 1
+    undo_link(two.url, RULINGS, only_id(two))
+    assert years(two) == before
+    state(two.url, RULINGS, "0200", "0100", replace(YES, kind="merged"))  # both keep their own history
 
 
 @pytest.mark.parametrize(
@@ -148,7 +166,7 @@ def test_the_order_and_the_number_of_runs_make_no_difference(two: Town, tmp_path
     decide(two.url, RULINGS, only_id(two), YES)
     two.write("raw/third.txt", Sheet(code="0300", name="渚の美化", year=2024))
     two.run(KEPT)
-    other = Town(two.folder, f"sqlite:///{tmp_path}/other.sqlite", two.registry)
+    other = Town(two.folder, f"sqlite:///{two.folder}/other.sqlite", two.registry)
     for name in ("third.txt", "2023.txt", "2022.txt", "2022.txt"):
         other.run(Options(rulings=RULINGS), f"raw/{name}")
     told = "SELECT a.key, b.key, l.kind, l.evidence, l.confirmed_by FROM project_links l "

@@ -1,5 +1,6 @@
 """What reading produced is used again, and is never missed."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pipeline.run import file as file_module
 from pipeline.run.file import content_hash
 from pipeline.run.options import Options
 from pipeline.run.reasons import Action
+from pipeline.run.rebuild import rebuild
 from pipeline.spec.registry import Registry, load_forms
 from tests.conftest import ROOT
 from tests.sheets import FORM, Sheet, failing, write_forms
@@ -73,6 +75,30 @@ def test_what_is_damaged_while_it_is_bound_is_read_again(
     assert len(calls) == times + 1
 
 
+def test_pages_that_are_no_longer_kept_are_made_again(any_town: Town) -> None:
+    any_town.write("raw/a.txt")
+    any_town.write("raw/b.txt", Sheet(year=2023))
+    any_town.write("raw/odd.txt", "なにか\n".encode())
+    any_town.run(KEPT)
+    before = any_town.dump(ids=False)
+    one, other, _ = sorted(any_town.folder.glob("parsed/*/*.gz"))
+    one.unlink()
+    other.write_bytes(b"damaged")
+    lacking = rebuild(any_town.url, any_town.registry, Path("parsed")).lacking  # which sets aside what is damaged
+    assert len(lacking) == 2
+    assert {file.why for file in any_town.run(replace(KEPT, dry=True)).files} == {None, "its pages are no longer kept"}
+    summary = any_town.run(KEPT)
+    assert sorted(file.action for file in summary.files) == [Action.REREAD, Action.REREAD, Action.UNCHANGED]
+    assert any_town.dump(ids=False) == before
+    shutil.rmtree("parsed")
+    assert {file.action for file in any_town.run(KEPT).files} == {Action.REREAD}
+    assert rebuild(any_town.url, any_town.registry, Path("parsed")).lacking == ()
+    assert any_town.dump(ids=False) == before
+    assert not list(any_town.folder.glob("parsed/*/*.damaged"))
+    assert {file.action for file in any_town.run(KEPT).files} == {Action.UNCHANGED}
+    assert {file.action for file in any_town.run(Options()).files} == {Action.UNCHANGED}  # nothing is kept, or missed
+
+
 def test_again_reads_the_file_itself(town: Town) -> None:
     town.write("raw/a.txt")
     town.run(KEPT)
@@ -93,7 +119,7 @@ def test_another_reader_of_pdfs_does_not_take_what_the_first_kept(town: Town) ->
 def test_kept_or_not_the_database_is_the_same(town: Town, tmp_path: Path) -> None:
     raw = str(ROOT / "raw")
     town.run(KEPT, raw)
-    other = replace(town, url=f"sqlite:///{tmp_path}/other.sqlite")
+    other = replace(town, url=f"sqlite:///{town.folder}/other.sqlite")
     other.run(Options(), raw)
     assert other.dump(ids=False) == town.dump(ids=False)
 
@@ -122,9 +148,11 @@ def test_what_is_missing_is_forgotten_only_when_asked(any_town: Town, prune: boo
     any_town.run(KEPT, "raw", "elsewhere")
     (any_town.folder / "raw/a.txt").unlink()
     (any_town.folder / "elsewhere/b.txt").unlink()
+    any_town.write("raw/c.txt", Sheet(code="13"))
+    any_town.run(KEPT, "raw/c.txt")
     summary = any_town.run(replace(KEPT, prune=prune), "raw")
     (any_town.folder / "raw").mkdir(exist_ok=True)
     assert (summary.gone, summary.pruned) == (("raw/a.txt",), ("raw/a.txt",) if prune else ())
-    left = [("elsewhere/b.txt", "loaded")] + ([] if prune else [("raw/a.txt", "missing")])
+    left = [("elsewhere/b.txt", "loaded"), *([] if prune else [("raw/a.txt", "missing")]), ("raw/c.txt", "loaded")]
     assert any_town.rows("SELECT path, status FROM sources ORDER BY path") == left
-    assert len(list(any_town.folder.glob("parsed/*/*.gz"))) == (1 if prune else 2)
+    assert len(list(any_town.folder.glob("parsed/*/*.gz"))) == (2 if prune else 3)
