@@ -50,6 +50,8 @@ def draft_command(
                 "coverage": draft.coverage,
                 "todo": draft.todo,
                 "unread": [{"file": file, **cell_json(cell)} for file, cell in draft.unread],
+                "alike": [{"label": label, "value": value} for label, value in draft.alike],
+                "bare": list(draft.bare),
                 "errors": list(draft.errors),
                 "problem": draft.problem,
                 "spec": text,
@@ -64,10 +66,12 @@ def draft_command(
 def _remarks(draft: "Draft", files: list[Path]) -> list[str]:
     """What stands at the head of the draft, for whoever goes on with it."""
     number = f"{len(files)} file{'s' if len(files) > 1 else ''}"
+    alike = [f"The same on all samples, and taken for a value: {label} | {text}" for label, text in draft.alike]
     return [
         f"Drafted by `hyoka forms draft` from {number}: {draft.samples} samples.",
         "Look at every line: names and meanings are guesses by what such labels usually mean. Options of a choice that",
         "prints only what is chosen are those that the samples have. What says TODO is for you to name.",
+        *alike,
     ]
 
 
@@ -89,6 +93,9 @@ def _print(draft: "Draft", text: str, path: Path | None) -> None:
     if draft.problem is not None:
         lines.append(draft.problem)
     lines.append(f"{draft.todo} to do: name what says TODO")
+    lines += [f"the same on all samples: {text}: value of {label}, or a label?" for label, text in draft.alike]
+    if draft.bare:
+        lines.append(f"labels without a value, unless one is a value that all samples have: {' | '.join(draft.bare)}")
     lines += [f"unread: {file}:{cell.place} {' '.join(cell.text.split())[:60]}" for file, cell in draft.unread[:_SHOWN]]
     if len(draft.unread) > _SHOWN:
         lines.append(f"and {len(draft.unread) - _SHOWN} more unread cells")

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from pipeline.drafting.likeness import with_years_open
+from pipeline.spec.todo import todos
 
 _FILE = Path(__file__).parent / "words.yaml"
 TODO = "TODO"
@@ -59,3 +60,15 @@ def value_meaning(label: str) -> dict[str, Any]:
 def column_meaning(label: str) -> dict[str, Any]:
     """The meaning of a column of records."""
     return dict(guess("columns", label) or {"part": TODO})
+
+
+def doubted(word: dict[str, Any]) -> dict[str, Any]:
+    """A meaning as a proposal: ``TODO`` before its first word, for a person to confirm, unless one is to do anyway."""
+    if next(todos(word), None) is not None:
+        return word
+    for key, value in word.items():
+        if isinstance(value, str):
+            return {**word, key: f"{TODO} {value}"}
+        if isinstance(value, dict) and (inner := doubted(value)) != value:
+            return {**word, key: inner}
+    return word

@@ -7,8 +7,9 @@ from pipeline.bind.aligned.area import find_areas
 from pipeline.drafting.draft.block import Block, printed
 from pipeline.drafting.draft.columns import find_tables
 from pipeline.drafting.draft.elements import draft_lines
-from pipeline.drafting.draft.headings import find_headings, find_title, is_note
+from pipeline.drafting.draft.headings import find_headings, find_title
 from pipeline.drafting.draft.labels import Samples
+from pipeline.drafting.draft.notes import is_note
 from pipeline.drafting.draft.parts import find_parts, page_numbers
 from pipeline.drafting.draft.records import is_record_table, record_table
 from pipeline.drafting.draft.samples import label_key
