@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.bind.aligned.sheet import Sheet
+from pipeline.drafting.draft.shapes import proposed_word, shape
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import line_before
 from pipeline.drafting.drift.pairing import Unknown, neighbours
 from pipeline.drafting.drift.trial import Reading, Trial, position
-from pipeline.drafting.drift.unknown import may_be_label, unknown_texts, unread_cells
+from pipeline.drafting.drift.unknown import unknown_texts, unread_cells
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import has_year, likeness, with_years_open
-from pipeline.drafting.words import column_meaning, guess, row_meaning, value_meaning
+from pipeline.drafting.words import column_meaning, guess, row_meaning
 from pipeline.model.document import Cell, Place
-from pipeline.normalize.number import parse_quantity
-
-_LONG = 25  # characters: longer values are running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,24 +199,13 @@ def _add_label(mending: Mending, new: _NewLabel, entries: Sequence[Entry]) -> bo
     item: Any = with_years_open(unknown.text)
     if new.values:
         where = "right" if new.values[0].row < cell.row_end else "below"
-        item = {"label": item, where: _value(unknown.text, new.values)}
+        item = {"label": item, where: proposed_word(unknown.text, [cell.text for cell in new.values])}
     same_line = any(
         c.place.page == cell.place.page and c.row < cell.row_end and cell.row < c.row_end and c.col < cell.col
         for c in reading.labelled(near)
     )
     _keep(mending, "label", near, item if same_line else [item], unknown)
     return True
-
-
-def _value(label: str, values: Sequence[Cell]) -> dict[str, Any]:
-    word = value_meaning(label)
-    told = [cell.text for cell in values if not cell.is_blank]
-    if "field" in word and "type" not in word:
-        if told and all(_is_figure(cell) for cell in values if not cell.is_blank):
-            return {**word, "type": "number"}
-        if any(len(text) > _LONG for text in told):
-            return {"narrative": word["field"]}
-    return word
 
 
 def _keep(mending: Mending, what: str, near: Entry, item: Any, unknown: Unknown) -> None:
@@ -246,10 +233,7 @@ def _closest(text: str, entries: Sequence[Entry]) -> str | None:
 
 
 def _is_figure(cell: Cell) -> bool:
-    if has_year(cell.text):
-        return False
-    quantity = parse_quantity(cell.text)
-    return quantity is not None and (quantity.value is not None or not may_be_label(cell.text))
+    return not has_year(cell.text) and shape([cell.text]) in {"number", "code", "blank"}
 
 
 def left_unread(trial: Trial) -> list[tuple[str, Cell]]:
