@@ -7,6 +7,7 @@ import typer
 
 from pipeline.cli.forms_drift import named_documents
 from pipeline.cli.options import Json
+from pipeline.cli.places import shown_path
 from pipeline.cli.streams import write_line
 
 if TYPE_CHECKING:
@@ -96,7 +97,10 @@ def _print(draft: "Draft", text: str, path: Path | None) -> None:
     lines += [f"the same on all samples: {text}: value of {label}, or a label?" for label, text in draft.alike]
     if draft.bare:
         lines.append(f"labels without a value, unless one is a value that all samples have: {' | '.join(draft.bare)}")
-    lines += [f"unread: {file}:{cell.place} {' '.join(cell.text.split())[:60]}" for file, cell in draft.unread[:_SHOWN]]
+    lines += [
+        f"unread: {shown_path(file, cell.place)} {' '.join(cell.text.split())[:60]}"
+        for file, cell in draft.unread[:_SHOWN]
+    ]
     if len(draft.unread) > _SHOWN:
         lines.append(f"and {len(draft.unread) - _SHOWN} more unread cells")
     for line in lines:

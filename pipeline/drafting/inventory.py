@@ -215,6 +215,7 @@ def _listed(listed: dict[str, Any]) -> Iterator[Entry]:
             texts = _texts(column["label"])
             here = ("listed", "groups", number, "columns", index)
             yield Entry("column", texts, "", (texts[0],), here, column)
+            yield from _inline_options(column.get("value"), (*here, "value"), (texts[0],), "")
 
 
 def _texts(labels: Any) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pipeline.drafting.draft.shapes import proposed_word, shape
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import line_before
 from pipeline.drafting.drift.pairing import Unknown, neighbours
-from pipeline.drafting.drift.trial import Reading, Trial, position
+from pipeline.drafting.drift.trial import Reading, Trial, place_in, position
 from pipeline.drafting.drift.unknown import unknown_texts, unread_cells
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import has_year, likeness, with_years_open
@@ -34,7 +34,7 @@ def add_columns(mending: Mending, trial: Trial) -> bool:
             continue
         column = _new_column(unknown, beside, entries)
         path = mending.address(beside)
-        at = f"{unknown.reading.file}:{unknown.cell.place}"
+        at = place_in(unknown.reading.file, unknown.cell.place)
         closest = _closest(unknown.text, mending.known)
         drifted = Drifted(
             "added", "column", beside.above, unknown.text, column["label"], closest, at, mended=bool(path)
@@ -210,7 +210,7 @@ def _add_label(mending: Mending, new: _NewLabel, entries: Sequence[Entry]) -> bo
 
 def _keep(mending: Mending, what: str, near: Entry, item: Any, unknown: Unknown) -> None:
     path = mending.address(near)
-    at = f"{unknown.reading.file}:{unknown.cell.place}"
+    at = place_in(unknown.reading.file, unknown.cell.place)
     closest = _closest(unknown.text, mending.known)
     mending.tell(Drifted("added", what, near.above, unknown.text, None, closest, at, mended=path is not None))
     if path is not None:
@@ -218,7 +218,7 @@ def _keep(mending: Mending, what: str, near: Entry, item: Any, unknown: Unknown)
 
 
 def _tell_only(mending: Mending, unknown: Unknown, section: str) -> bool:
-    at = f"{unknown.reading.file}:{unknown.cell.place}"
+    at = place_in(unknown.reading.file, unknown.cell.place)
     mending.tell(
         Drifted("added", "text", section, unknown.text, None, _closest(unknown.text, mending.known), at, mended=False)
     )

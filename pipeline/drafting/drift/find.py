@@ -12,10 +12,10 @@ from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import mend_labels, mend_times
 from pipeline.drafting.drift.lists import mend_list
 from pipeline.drafting.drift.nearest import Nearness, nearest_forms
-from pipeline.drafting.drift.options import mend_options
+from pipeline.drafting.drift.options import mend_gone_options, mend_options
 from pipeline.drafting.drift.sections import mend_sections
 from pipeline.drafting.drift.titles import mend_recognition, mend_title
-from pipeline.drafting.drift.trial import Named, Trial, alone, try_form
+from pipeline.drafting.drift.trial import Named, Said, Trial, alone, try_form
 from pipeline.errors import SpecError
 from pipeline.model.document import Cell
 from pipeline.recognise.reports import Recogniser
@@ -35,7 +35,7 @@ class Drift:
     """What has drifted: the form that the sheets were held against, how near it is, and the edits that mend it.
 
     ``before`` and ``after``: the share of cells that the form reads, and that it reads when mended. ``unread`` cells
-    remain; ``problem``: why nothing could be compared.
+    remain, and ``wrong`` is what is wrong with what was read all the same; ``problem``: why nothing could be compared.
     """
 
     base: str
@@ -52,7 +52,13 @@ class Drift:
     before: float
     after: float
     unread: tuple[tuple[str, Cell], ...]
+    wrong: tuple[Said, ...] = ()
     problem: str | None = None
+
+    @property
+    def differs(self) -> bool:
+        """True if anything is otherwise than the form has it, or can't be read by it."""
+        return bool(self.drifted or self.unread or self.wrong or self.problem)
 
     @property
     def todo(self) -> int:
@@ -113,6 +119,7 @@ def _drift(
         before=before.coverage,
         after=trial.coverage,
         unread=tuple(left_unread(trial)),
+        wrong=tuple(said for said in trial.wrong if said.finding.rule != "cell-unread"),
         problem=_FAR if far else None if trial.readings else _problem(trial),
     )
 
@@ -134,18 +141,31 @@ def _bases(
 
 def _mend(mending: Mending, files: Sequence[Named], others: Sequence[Form], trial: Trial) -> Trial:
     """Make edits until the sheets are read whole, or nothing more is found."""
-    if not trial.readings:
-        mend_title(mending, files)
-        mend_recognition(mending, files)
-        trial = try_form(files, mending.data, others)
+    if not trial.readings or "listed" in mending.data:
+        trial = _recognise(mending, files, others)
     for _ in range(_ROUNDS):
         made = len(mending.changes)
-        for step in (mend_list,) if "listed" in mending.data else _STEPS:
-            if not trial.readings or (trial.coverage == 1.0 and not trial.errors):
-                return trial
+        for step in (mend_list, mend_options) if "listed" in mending.data else _STEPS:
+            if (not trial.readings and step is not mend_list) or (trial.coverage == 1.0 and not trial.errors):
+                break
             trial = _step(step, mending, files, others, trial)
         if len(mending.changes) == made:
             break
+    # What is no longer printed makes no error, and is gone all the same.
+    return _step(mend_gone_options, mending, files, others, trial) if trial.readings else trial
+
+
+def _recognise(mending: Mending, files: Sequence[Named], others: Sequence[Form]) -> Trial:
+    """Mend what the form is recognised by; sheets of its own year have it beside what it had."""
+    data = mending.data
+    mend_title(mending, files)
+    mend_recognition(mending, files)
+    trial = try_form(files, mending.data, others)
+    if mending.top and not mending.lenient and _sheet_year(trial) == _year(str(data["form"])):
+        mending.data, mending.lenient = data, True
+        mending.top.clear()
+        mending.drifted.clear()
+        return _recognise(mending, files, others)
     return trial
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.pairing import Pair, Unknown, neighbours, pair_up
-from pipeline.drafting.drift.trial import Reading, Trial
+from pipeline.drafting.drift.trial import Reading, Trial, place_in
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import with_years_open
@@ -137,7 +137,7 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     if pair.alike < _UNSURE:
         new = f"TODO {new}"
     texts: Any = [*entry.texts, new] if mending.lenient else new
-    path, at = mending.address(entry), f"{unknown.reading.file}:{unknown.cell.place}"
+    path, at = mending.address(entry), place_in(unknown.reading.file, unknown.cell.place)
     every = _everywhere(mending, entry, missing) if path is None else None
     if every is not None:
         path = every[0]
@@ -185,7 +185,7 @@ def _move(mending: Mending, entry: Entry, reading: Reading, cell: Any, entries: 
     """Take a label out of its section and put it on a line of its own in the one where the sheet has it."""
     section = reading.section_of.get(cell.place, "")
     path = mending.address(entry)
-    drifted = Drifted("moved", entry.kind, entry.above, entry.text, section, None, f"{reading.file}:{cell.place}")
+    drifted = Drifted("moved", entry.kind, entry.above, entry.text, section, None, place_in(reading.file, cell.place))
     beside = line_before(reading, cell, section, entries)
     to = mending.address(beside) if beside is not None else None
     if path is None or to is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.bind.aligned.sheet import Sheet
 from pipeline.drafting.drift.edits import Drifted, Mending
-from pipeline.drafting.drift.trial import Reading, Trial, position
+from pipeline.drafting.drift.trial import Reading, Trial, place_in, position
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import likeness
@@ -15,6 +15,7 @@ from pipeline.drafting.words import guess
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.mark import MARK_PATTERN, find_mark
+from pipeline.spec.sections import variants
 
 _MARKS = re.compile(MARK_PATTERN)
 _SIGNS = " 　()（）[]［］⇒→、,・"
@@ -32,12 +33,12 @@ class _NewOption:
 
 
 def mend_options(mending: Mending, trial: Trial) -> bool:
-    """Add, rename and take out options; True if an edit was made."""
+    """Add and rename options; True if an edit was made."""
     before = len(mending.changes)
     options = [entry for entry in mending.entries if entry.kind == "option"]
     found = [option for reading in trial.readings for option in _new_options(reading, mending.entries)]
     new = {(o.beside.location[:-1], match_key(o.text)): o for o in found}
-    gone = [o for o in options if _must_be_printed(o, mending.data) and not _is_printed(o, trial.readings)]
+    gone = _gone(mending, trial)
     for option in new.values():
         old = next((g for g in gone if g.location[:-1] == option.beside.location[:-1] and _is_like(g, option)), None)
         if old is not None:
@@ -45,9 +46,24 @@ def mend_options(mending: Mending, trial: Trial) -> bool:
             _rename(mending, old, option)
         else:
             _add(mending, option, options)
-    for entry in gone:
-        _remove(mending, entry, options)
     return len(mending.changes) > before
+
+
+def mend_gone_options(mending: Mending, trial: Trial) -> bool:
+    """Take out the options that no sheet prints any more; True if an edit was made."""
+    before = len(mending.changes)
+    options = [entry for entry in mending.entries if entry.kind == "option"]
+    told = {(d.name, d.where) for d in mending.drifted if d.what == "option"}
+    for entry in _gone(mending, trial):
+        if (entry.text, entry.above) not in told:
+            _remove(mending, entry, options)
+    return len(mending.changes) > before
+
+
+def _gone(mending: Mending, trial: Trial) -> list[Entry]:
+    """The options that a sheet should print, and none does."""
+    options = [entry for entry in mending.entries if entry.kind == "option"]
+    return [o for o in options if _must_be_printed(o, mending.data) and not _is_printed(o, trial.readings)]
 
 
 def _new_options(reading: Reading, entries: Sequence[Entry]) -> Iterator[_NewOption]:
@@ -55,11 +71,29 @@ def _new_options(reading: Reading, entries: Sequence[Entry]) -> Iterator[_NewOpt
     for finding in reading.report.findings:
         if finding.rule == "option-unknown" and finding.actual and finding.place is not None:
             cell = next(cell for cell in reading.cells if cell.place == finding.place)
+            if reading.found.heads:
+                yield from _in_column(reading, cell, finding.actual, options)
+                continue
             yield from _in_cell(reading, cell, finding.actual, _options_of(reading, cell, entries))
     if reading.found.aligned:
         sheet = Sheet(reading.found.grids)
         for unknown in unknown_texts([reading]):
             yield from _with_mark_left(reading, sheet, unknown.cell, options)
+
+
+def _in_column(reading: Reading, cell: Cell, words: str, options: Sequence[Entry]) -> Iterator[_NewOption]:
+    """The words of a list's cell that are no option of its column, behind the last that it has."""
+    listed = reading.found.form.listed
+    heads = [head for head in reading.found.heads if head.cell.col <= cell.col and cell.col_end <= head.cell.col_end]
+    if listed is None or not heads:
+        return
+    column = listed.slots[heads[0].slot].column
+    labels = variants(column.label)
+    value = column.value.model_dump(exclude_unset=True) if column.value is not None else {}
+    own = [e for e in options if e.location[0] == "listed" and e.names[0] in labels]
+    shared = [e for e in options if e.location[0] == "choices" and e.location[1] == value.get("options")]
+    if last := [e for e in (own or shared) if e.location[-2] != "options" or e.location.count("options") == 1][-1:]:
+        yield _NewOption(words.strip(), last[0], True, place_in(reading.file, cell.place))
 
 
 def _in_cell(reading: Reading, cell: Cell, words: str, options: Sequence[Entry]) -> Iterator[_NewOption]:
@@ -73,7 +107,7 @@ def _in_cell(reading: Reading, cell: Cell, words: str, options: Sequence[Entry])
         end = text.rfind(key)
         placed = [(text.find(match_key(e.text)), e) for e in options if match_key(e.text) in text]
         before = [pair for pair in placed if pair[0] < end]
-        at = f"{reading.file}:{cell.place}"
+        at = place_in(reading.file, cell.place)
         if before:
             yield _NewOption(word, max(before, key=lambda pair: pair[0])[1], True, at)
         elif placed:
@@ -92,7 +126,7 @@ def _with_mark_left(reading: Reading, sheet: Sheet, cell: Cell, options: Sequenc
         return
     before = [c for c in same if position(c) < position(cell)]
     beside = max(before, key=position) if before else min(same, key=position)
-    yield _NewOption(cell.text.strip(), keys[match_key(beside.text)], bool(before), f"{reading.file}:{cell.place}")
+    yield _NewOption(cell.text.strip(), keys[match_key(beside.text)], bool(before), place_in(reading.file, cell.place))
 
 
 def _is_mark(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.pairing import Pair, Unknown, pair_up
-from pipeline.drafting.drift.trial import Reading, Trial, position
+from pipeline.drafting.drift.trial import Reading, Trial, place_in, position
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import with_years_open
@@ -79,7 +79,7 @@ def _rename(mending: Mending, pair: Pair) -> None:
     entry, unknown = pair.entry, pair.unknown
     new = with_years_open(unknown.text)
     path = mending.address(entry)
-    at = f"{unknown.reading.file}:{unknown.cell.place}"
+    at = place_in(unknown.reading.file, unknown.cell.place)
     mending.tell(Drifted("renamed", "section", "", entry.text, new, entry.text, at, mended=path is not None))
     if path is not None:
         mending.edit({"at": path, "set": {"heading": [*entry.texts, new] if mending.lenient else new}})
@@ -117,7 +117,7 @@ def _move(mending: Mending, trial: Trial) -> None:
         beside = before or next(e for e in order[place + 1 :] if e.location[1] in kept)
         path, to = mending.address(entry), mending.address(beside)
         where = f"after {before.text}" if before else f"before {beside.text}"
-        at = f"{reading.file}:{cells[entry.text].place}"
+        at = place_in(reading.file, cells[entry.text].place)
         mending.tell(Drifted("moved", "section", "", entry.text, where, None, at, mended=bool(path and to)))
         if path and to:
             mending.edit({"move": path, "after" if before else "before": to})

@@ -31,6 +31,14 @@ class Named:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding, and the file that it is about."""
+
+    file: str
+    finding: Finding
+
+
 @dataclass(frozen=True)
 class Reading:
     """One sheet as read by the form on trial."""
@@ -80,10 +88,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Trial:
-    """All sheets of some files as read by one form; ``findings`` are about the files."""
+    """All sheets of some files as read by one form; ``said`` are the findings about the files."""
 
+    form: Form
+    files: tuple[Named, ...]
     readings: tuple[Reading, ...]
-    findings: tuple[Finding, ...]
+    said: tuple[Said, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is found about the files, not about one sheet in them."""
+        return tuple(said.finding for said in self.said)
 
     @property
     def coverage(self) -> float:
@@ -95,8 +110,13 @@ class Trial:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """What is wrong with the reading, but not with what the sheet itself says."""
-        found = [*self.findings, *(finding for reading in self.readings for finding in reading.report.findings)]
-        return tuple(f for f in found if f.severity is Severity.ERROR and not f.is_of_the_sheet)
+        return tuple(said.finding for said in self.wrong if not said.finding.is_of_the_sheet)
+
+    @property
+    def wrong(self) -> tuple[Said, ...]:
+        """All that is wrong, what the sheets themselves say too."""
+        found = [*self.said, *(Said(r.file, finding) for r in self.readings for finding in r.report.findings)]
+        return tuple(said for said in found if said.finding.severity is Severity.ERROR)
 
 
 def try_form(files: Sequence[Named], data: dict[str, Any], others: Sequence[Form]) -> Trial:
@@ -107,15 +127,15 @@ def try_form(files: Sequence[Named], data: dict[str, Any], others: Sequence[Form
     """
     form = as_form(data)
     readings: list[Reading] = []
-    findings: list[Finding] = []
+    said: list[Said] = []
     for file in files:
         recogniser = Recogniser((form, *others))
         founds = list(recogniser.reports(file.document))
         reading = read_source(file.document, Registry((form, *others), {}))
         pairs = zip(founds, reading.reports, strict=True)
         readings.extend(Reading(file.name, found, report) for found, report in pairs if found.form is form)
-        findings.extend(finding for finding in reading.findings if finding.rule not in _NOT_OF_THE_FORM)
-    return Trial(tuple(readings), tuple(findings))
+        said.extend(Said(file.name, f) for f in reading.findings if f.rule not in _NOT_OF_THE_FORM)
+    return Trial(form, tuple(files), tuple(readings), tuple(said))
 
 
 def as_form(data: dict[str, Any]) -> Form:
@@ -126,6 +146,11 @@ def as_form(data: dict[str, Any]) -> Form:
 def alone(form: Form) -> Form:
     """A form without its companion, which needn't be known where it stands alone."""
     return form if form.companion is None else form.model_copy(update={"companion": None})
+
+
+def place_in(file: str, place: Place) -> str:
+    """Where in a file something stands: ``file:row:column``, with the page (``p2``) where it isn't the first."""
+    return f"{file}:p{place.page}:{place}" if place.page > 1 else f"{file}:{place}"
 
 
 def position(cell: Cell) -> tuple[int, int, int]:
