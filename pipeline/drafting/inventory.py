@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.normalize.fold import match_key
 from pipeline.spec.extend import located
 from pipeline.spec.source import Location
+from pipeline.spec.todo import without_todos
 
 HEADINGS = ("title", "dated", "begins")
 _KINDS = {"year_tables": "row", "record_tables": "row", "mark_tables": "row", "rows": "row", "columns": "column"}
@@ -40,6 +41,11 @@ class Entry:
     def keys(self) -> frozenset[str]:
         """The match keys of its variants."""
         return frozenset(map(match_key, self.texts))
+
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """Its variants as they would be printed if all were named: proposals are taken."""
+        return tuple(map(str, without_todos(list(self.texts))))
 
     @cached_property
     def says(self) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.bind.aligned.sheet import Sheet
 from pipeline.drafting.draft.shapes import proposed_word, shape
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import line_before
@@ -124,7 +123,7 @@ def _beside(reading: Reading, cell: Cell) -> list[Cell]:
     if not reading.found.aligned:
         row = next(row for row in reading.found.rows if cell in row)
         return _run([c for c in row if c.col > cell.col], reading)
-    sheet = Sheet(reading.found.grids)
+    sheet = reading.sheet
     run: list[Cell] = []
     at = cell
     while (right := [c for c in sheet.right_of(at) if c.is_blank or c.place in reading.unread]) and at.ruled:

@@ -16,6 +16,7 @@ from pipeline.drafting.drift.options import mend_gone_options, mend_options
 from pipeline.drafting.drift.sections import mend_sections
 from pipeline.drafting.drift.titles import mend_recognition, mend_title
 from pipeline.drafting.drift.trial import Named, Said, Trial, alone, try_form
+from pipeline.drafting.drift.units import mend_units
 from pipeline.errors import SpecError
 from pipeline.model.document import Cell
 from pipeline.recognise.reports import Recogniser
@@ -26,7 +27,7 @@ from pipeline.spec.todo import todos
 _ROUNDS = 4
 _NEAR = 0.25  # of a form's labels are printed, or it isn't worth mending
 _FAR = "no known form is near enough to be mended: draft one with `hyoka forms draft`"
-_STEPS = (mend_sections, mend_times, mend_labels, mend_options, add_columns, add_labels)
+_STEPS = (mend_sections, mend_units, mend_times, mend_labels, mend_options, add_columns, add_labels)
 _ERA_YEAR = re.compile(r"(令和|平成)([0-9０-９]+|元)年度")
 
 

@@ -7,11 +7,10 @@ from typing import Any
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.pairing import Pair, Unknown, neighbours, pair_up
 from pipeline.drafting.drift.trial import Reading, Trial, place_in
+from pipeline.drafting.drift.units import change_units, unit_in
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import with_years_open
-from pipeline.normalize.fold import match_key
-from pipeline.normalize.unit import money_factor
 from pipeline.spec.extend import located_all
 from pipeline.spec.labels import match_label
 from pipeline.spec.source import Location
@@ -19,7 +18,6 @@ from pipeline.spec.template import compile_template
 
 _PRINTED = {"label", "row", "group", "column", "heading", "note", "unit note", "header"}
 _UNSURE = 0.34
-_UNITS = ("百万円", "千円", "万円", "円")
 
 
 def mend_labels(mending: Mending, trial: Trial) -> None:
@@ -32,6 +30,7 @@ def mend_labels(mending: Mending, trial: Trial) -> None:
     for pair in pairs:
         if pair.entry.location not in renamed:
             renamed |= _rename(mending, pair, missing)
+            renamed |= _rename_twins(mending, pair, [e for e in missing if e.location not in renamed], readings)
     for entry in missing:
         if entry.location in renamed or entry.kind in {"note", "unit note", "header"}:
             continue
@@ -104,7 +103,7 @@ def _elsewhere(entry: Entry, readings: Sequence[Reading]) -> tuple[Reading, Any]
     """An unread cell of another section that prints the label."""
     for reading in readings:
         for cell in reading.cells:
-            if cell.place in reading.unread and match_label(list(entry.texts), cell.text) is not None:
+            if cell.place in reading.unread and match_label(list(entry.printed), cell.text) is not None:
                 return reading, cell
     return None
 
@@ -142,7 +141,7 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     if every is not None:
         path = every[0]
     note = "by its place alone: is it the same?" if pair.alike < _UNSURE else None
-    units = _unit(entry.text), _unit(new)
+    units = unit_in(entry.text), unit_in(new)
     changed = None not in units and units[0] != units[1]
     mending.tell(
         Drifted("renamed", entry.kind, entry.above, entry.text, new, entry.text, at, note, mended=path is not None)
@@ -152,8 +151,30 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
         for_all = {"every": True} if every is not None else {}
         mending.edit({"at": path, **for_all, "set": {key: texts} if key else texts}, note)
     if changed and units[0] is not None and units[1] is not None:
-        _change_units(mending, entry.section, units[0], units[1], at)
+        change_units(mending, entry.section, units[0], units[1], at)
     return {entry.location} if every is None else every[1]
+
+
+def _rename_twins(mending: Mending, pair: Pair, missing: Sequence[Entry], readings: Sequence[Reading]) -> set[Location]:
+    """Give the new text to labels of the same name in other sections, where the sheets have it there too."""
+    entry, renamed = pair.entry, set[Location]()
+    label = renamed_text(entry, pair.unknown.text)
+    for twin in missing:
+        if (twin.kind, twin.texts) != (entry.kind, entry.texts) or twin.section == entry.section:
+            continue
+        found = next(_unread(label, twin.section, readings), None)
+        if found is not None:
+            renamed |= _rename(mending, Pair(twin, found, pair.alike), missing)
+    return renamed
+
+
+def _unread(label: str, section: str, readings: Sequence[Reading]) -> Iterator[Unknown]:
+    """The cells of a section that print a label and that nobody reads."""
+    for reading in readings:
+        for cell in reading.cells:
+            inside = cell.place in reading.unread and reading.section_of.get(cell.place) == section
+            if inside and match_label([label], cell.text) is not None:
+                yield Unknown(cell, reading, 1)
 
 
 def _key(entry: Entry) -> str | None:
@@ -161,24 +182,6 @@ def _key(entry: Entry) -> str | None:
     if not isinstance(entry.item, dict):
         return None
     return "group" if "group" in entry.item else "label"
-
-
-def _unit(text: str) -> str | None:
-    """The unit of money that a label names."""
-    key = match_key(text)
-    return next((unit for unit in _UNITS if unit in key), None)
-
-
-def _change_units(mending: Mending, section: str, old: str, new: str, at: str) -> None:
-    """Tables of the section that were in the old unit are in the new one."""
-    for table in [e for e in mending.entries if e.kind == "table" and e.section == section]:
-        unit = table.says.get("unit")
-        if unit is None or money_factor(str(unit)) != money_factor(old):
-            continue
-        path = mending.address(table)
-        mending.tell(Drifted("changed", "unit", table.above, table.text, f"{old} -> {new}", None, at))
-        if path is not None:
-            mending.edit({"at": path, "set": {"unit": new}})
 
 
 def _move(mending: Mending, entry: Entry, reading: Reading, cell: Any, entries: Sequence[Entry]) -> None:

@@ -41,6 +41,8 @@ def pair_up(missing: Sequence[Entry], unknown: Sequence[Unknown], entries: Seque
     for number, entry in enumerate(missing):
         for other, text in enumerate(unknown):
             alike = max(likeness(label, text.text) for label in entry.texts)
+            if alike < ALIKE and _is_beside(entry, text, unknown):
+                continue
             score = alike + (_PLACE if in_place(entry, text, entries) else 0.0) + _SECTION * _same_section(entry, text)
             if alike >= ALIKE or score >= _LEAST:
                 scored.append((score, -number, -other, alike))
@@ -53,6 +55,19 @@ def pair_up(missing: Sequence[Entry], unknown: Sequence[Unknown], entries: Seque
             texts_used.add(other)
             pairs.append(Pair(missing[-number], unknown[-other], alike))
     return pairs
+
+
+def _is_beside(entry: Entry, text: Unknown, unknown: Sequence[Unknown]) -> bool:
+    """True if a text stands where another unknown text would have its value, were that the label."""
+    if not isinstance(entry.item, dict) or not {"right", "below"} & set(entry.item):
+        return False
+    reading, cell = text.reading, text.cell
+    places = {other.cell.place for other in unknown if other.reading is reading}
+    if "below" in entry.item and reading.found.aligned:
+        return any(c.place in places for c in reading.sheet.above(cell))
+    row = next(row for row in reading.found.rows if cell in row)
+    before = [c for c in row if c.col < cell.col][-1:]
+    return any(c.place in places for c in before)
 
 
 def in_place(entry: Entry, unknown: Unknown, entries: Sequence[Entry]) -> bool:

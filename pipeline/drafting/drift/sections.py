@@ -62,7 +62,7 @@ def _share_below(entry: Entry, head: Unknown, entries: Sequence[Entry]) -> float
     start = position(head.cell)
     end = min((position(cell) for _, cell in reading.headings if position(cell) > start), default=(10**9, 0, 0))
     below = [cell for cell in reading.cells if start < position(cell) < end]
-    found = sum(any(match_label(list(e.texts), cell.text) for cell in below) for e in labels)
+    found = sum(any(match_label(list(e.printed), cell.text) for cell in below) for e in labels)
     return found / len(labels) if labels else 0.0
 
 
@@ -72,7 +72,7 @@ def _any_label(entry: Entry, entries: Sequence[Entry], readings: Sequence[Readin
     times = Counter(key for e in entries for key in e.keys)
     alone = [e for e in own if all(times[key] == 1 for key in e.keys) and e.text != "{year}"]
     cells = [cell for reading in readings for cell in reading.cells]
-    return any(match_label(list(e.texts), cell.text) for e in alone for cell in cells)
+    return any(match_label(list(e.printed), cell.text) for e in alone for cell in cells)
 
 
 def _rename(mending: Mending, pair: Pair) -> None:
@@ -98,7 +98,7 @@ def _move(mending: Mending, trial: Trial) -> None:
     if reading is None:
         return
     names = [entry for entry in mending.entries if entry.kind == "section"]
-    by_text = {text: entry for entry in names for text in entry.texts}
+    by_text = {text: entry for entry in names for text in entry.printed}
     sections = reading.found.form.sections
     order: list[Entry] = []
     cells = {}

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.bind.aligned.area import find_areas
+from pipeline.bind.aligned.sheet import Sheet
 from pipeline.bind.sections import find_sections
 from pipeline.drafting.inventory import Entry
 from pipeline.model.document import Cell, Document, Place
@@ -53,6 +54,11 @@ class Reading:
         return tuple(cell for row in self.found.rows for cell in row)
 
     @cached_property
+    def sheet(self) -> Sheet:
+        """What stands beside what, on ruled pages."""
+        return Sheet(self.found.grids)
+
+    @cached_property
     def section_of(self) -> dict[Place, str]:
         """The heading, as the form has it, of the section that each cell stands in."""
         return {cell.place: heading for heading, cells in self._sections() for cell in cells}
@@ -73,7 +79,7 @@ class Reading:
 
     def labelled(self, entry: Entry) -> list[Cell]:
         """The cells that print an entry, in its own section if it stands in one."""
-        cells = (cell for cell in self.cells if match_label(list(entry.texts), cell.text) is not None)
+        cells = (cell for cell in self.cells if match_label(list(entry.printed), cell.text) is not None)
         inside = not entry.section or entry.kind == "section"
         return [cell for cell in cells if inside or self.section_of.get(cell.place) == entry.section]
 
