@@ -78,6 +78,8 @@ def inventory(data: dict[str, Any]) -> list[Entry]:
             entries.append(Entry(key, _texts(data[key]), "", (key,), (key,), data[key]))
     for number, evidence in enumerate(data.get("evidence", [])):
         entries.append(Entry("evidence", _texts(evidence), "", ("evidence",), ("evidence", number), evidence))
+    for number, text in enumerate(data.get("decoration", [])):
+        entries.append(Entry("note", (text,), "", (text,), ("decoration", number), text))
     entries.extend(_options(data.get("choices", {}), ("choices",), ("choices",), ""))
     entries.extend(_lines(data.get("lines", []), ("lines",), (), ""))
     for number, section in enumerate(data.get("sections", [])):

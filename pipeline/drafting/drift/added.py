@@ -193,17 +193,30 @@ def _add_label(mending: Mending, new: _NewLabel, entries: Sequence[Entry]) -> bo
     reading, cell = unknown.reading, unknown.cell
     section = reading.section_of.get(cell.place, "")
     near = line_before(reading, cell, section, entries)
-    if near is None:
-        return _tell_only(mending, unknown, section)
     item: Any = with_years_open(unknown.text)
     if new.values:
         where = "right" if new.values[0].row < cell.row_end else "below"
         item = {"label": item, where: proposed_word(unknown.text, [cell.text for cell in new.values])}
+    if near is None:
+        return _add_first(mending, unknown, section, item) or _tell_only(mending, unknown, section)
     same_line = any(
         c.place.page == cell.place.page and c.row < cell.row_end and cell.row < c.row_end and c.col < cell.col
         for c in reading.labelled(near)
     )
     _keep(mending, "label", near, item if same_line else [item], unknown)
+    return True
+
+
+def _add_first(mending: Mending, unknown: Unknown, section: str, item: Any) -> bool:
+    """Add the first line of a section that has none."""
+    heading = next((e for e in mending.entries if e.kind == "section" and section in e.printed), None)
+    path = mending.address(heading) if heading is not None else None
+    if heading is None or path is None or {*heading.item} - {"heading", "optional"}:
+        return False
+    at = place_in(unknown.reading.file, unknown.cell.place)
+    closest = _closest(unknown.text, mending.known)
+    mending.tell(Drifted("added", "label", section, unknown.text, None, closest, at))
+    mending.edit({"at": path, "set": {"lines": [[item]]}})
     return True
 
 

@@ -133,6 +133,8 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     """Give a label, or all of its name, the new text; where they stood is returned."""
     entry, unknown = pair.entry, pair.unknown
     new = renamed_text(entry, unknown.text)
+    if entry.location[0] == "decoration":
+        return _rename_decoration(mending, pair, new)
     if pair.alike < _UNSURE:
         new = f"TODO {new}"
     texts: Any = [*entry.texts, new] if mending.lenient else new
@@ -153,6 +155,15 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     if changed and units[0] is not None and units[1] is not None:
         change_units(mending, entry.section, units[0], units[1], at)
     return {entry.location} if every is None else every[1]
+
+
+def _rename_decoration(mending: Mending, pair: Pair, new: str) -> set[Location]:
+    """Replace what the form says that means nothing anywhere; it has no name to be addressed by."""
+    entry, at = pair.entry, place_in(pair.unknown.reading.file, pair.unknown.cell.place)
+    kept = [text for text in mending.data["decoration"] if mending.lenient or text != entry.text]
+    mending.replace("decoration", [*kept, new])
+    mending.tell(Drifted("renamed", "note", "", entry.text, new, entry.text, at))
+    return {entry.location}
 
 
 def _rename_twins(mending: Mending, pair: Pair, missing: Sequence[Entry], readings: Sequence[Reading]) -> set[Location]:

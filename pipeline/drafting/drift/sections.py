@@ -21,7 +21,7 @@ def mend_sections(mending: Mending, trial: Trial) -> None:
     entries = mending.entries
     sections = [entry for entry in entries if entry.kind == "section"]
     missing = [entry for entry in sections if not entry.optional and not _is_printed(entry, trial.readings)]
-    heads = [unknown for unknown in unknown_texts(trial.readings) if _may_head(unknown)]
+    heads = [unknown for unknown in unknown_texts(trial.readings) if may_head(unknown)]
     pairs = {pair.entry.text: pair for pair in pair_up(missing, heads, sections)}
     for entry in missing:
         pair = pairs.get(entry.text) or _by_what_is_below(entry, heads, entries, pairs.values())
@@ -37,7 +37,7 @@ def _is_printed(entry: Entry, readings: Sequence[Reading]) -> bool:
     return any(reading.labelled(entry) for reading in readings)
 
 
-def _may_head(unknown: Unknown) -> bool:
+def may_head(unknown: Unknown) -> bool:
     """True for a text outside tables, at the left of its row, or wide."""
     reading, cell = unknown.reading, unknown.cell
     if not reading.found.aligned:
