@@ -126,6 +126,26 @@ def test_in_a_year_that_has_a_form_the_old_label_stays_valid(tmp_path: Path) -> 
         assert coverages(data, registry, "aohama/mokuhyo/2024") == [1.0, 1.0, 1.0]
 
 
+@pytest.mark.parametrize("make", [as_page, as_excel])
+def test_an_option_renamed_in_a_year_that_has_a_form_is_written(tmp_path: Path, make: Callable[[Sheet], bytes]) -> None:
+    data = make(relabelled(mokuhyo.sheets(), "近隣の市町との連携", "国や県との連携"))
+    (mended,) = drifted(data, REGISTRY)
+    assert mended.said == [("renamed", "option", "近隣の市町との連携", "国や県との連携")]
+    assert mended.drift.drifted[0].mended
+    assert "{at: 近隣の市町との連携, set: 国や県との連携}" in mended.text
+    registry = confirmed(tmp_path, mended)
+    assert coverages(data, registry, "aohama/mokuhyo/2024") == [1.0, 1.0, 1.0]
+    assert errors(data, registry) == []
+
+
+def test_a_text_that_says_nothing_may_be_renamed_too(tmp_path: Path) -> None:
+    data = as_page(relabelled(next_year(mokuhyo.sheets()), "目標と点検のシート", "目標・点検・評価のシート"))
+    (mended,) = drifted(data, REGISTRY)
+    assert [said[:2] for said in mended.said] == [("renamed", "note")]
+    assert "decoration: [目標・点検・評価のシート]" in mended.text
+    assert errors(data, confirmed(tmp_path, mended)) == []
+
+
 def test_one_sheet_alone_is_enough(tmp_path: Path) -> None:
     sheet = next_year(mokuhyo.sheets())
     data = as_page(renamed(Sheet(sheet.pages[:1])))

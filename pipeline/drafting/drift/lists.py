@@ -141,11 +141,17 @@ def _gone(mending: Mending, entry: Entry, doubtful: bool) -> None:
 
 def _tell_once(mending: Mending, drifted: Drifted) -> bool:
     """Tell of it, unless that was done in a round before; True if it is new and an edit can say it."""
-    same = (drifted.change, drifted.what, drifted.name, drifted.new, drifted.at)
-    if any((d.change, d.what, d.name, d.new, d.at) == same for d in mending.drifted):
+    same = _about(drifted)
+    if any(_about(told) == same for told in mending.drifted):
         return False
     mending.tell(drifted)
     return drifted.mended
+
+
+def _about(drifted: Drifted) -> tuple[str | None, ...]:
+    """What tells one thing from another: a heading stands over several columns, in one place or more."""
+    at = None if drifted.what == "heading" else drifted.at
+    return drifted.change, drifted.what, drifted.name, drifted.new, at
 
 
 def _at(header: Header, cell: Cell) -> str:
