@@ -39,7 +39,9 @@ def drift_command(
     known label. The form that mends it is printed, or written by --write. What a person has to name or confirm in it
     says TODO, and it doesn't load before that is done. Several sheets tell labels from values better than one.
 
-    Exit status: 0 if nothing differs, 1 if something does, 2 for a wrong path or form.
+    What still gives errors when the sheets are read by the mended form is listed, too.
+
+    Exit status: 0 if nothing differs and all is read without an error, 1 if not, 2 for a wrong path or form.
     """
     from pipeline.drafting.drift.extends import extends_text
     from pipeline.drafting.drift.find import find_drift
@@ -126,13 +128,22 @@ def _print(drift: "Drift", text: str, path: Path | None) -> None:
     if drift.problem is not None and not drift.drifted:
         return
     if not drift.drifted:
-        write_line("nothing that could be named differs" if drift.differs else "nothing differs")
+        write_line(_nothing(drift))
     for line in _outcome(drift):
         write_line(line)
     if path is not None:
         write_line(f"written: {path}")
     elif drift.drifted:
         write_line(f"\n{text.rstrip()}")
+
+
+def _nothing(drift: "Drift") -> str:
+    """What to say where no difference has a name."""
+    if drift.unread or any(not said.finding.is_of_the_sheet for said in drift.wrong):
+        return "nothing that could be named differs, and yet not all is read as it should be"
+    if drift.wrong:
+        return "nothing differs but that figures contradict one another: look whether rows or columns changed places"
+    return "nothing differs"
 
 
 def _nearness(drift: "Drift") -> Iterator[str]:
@@ -165,7 +176,8 @@ def _wrong(drift: "Drift") -> Iterator[str]:
     for (rule, message), all_said in list(kinds.items())[:_SHOWN]:
         first = all_said[0]
         more = f" (and {len(all_said) - 1} more)" if len(all_said) > 1 else ""
-        yield f"  still wrong: {shown_path(first.file, first.finding.place)}: {rule}: {message}{more}"
+        what = "contradiction" if first.finding.is_of_the_sheet else "still wrong"
+        yield f"  {what}: {shown_path(first.file, first.finding.place)}: {rule}: {message}{more}"
     if len(kinds) > _SHOWN:
         yield f"  and {len(kinds) - _SHOWN} more kinds of errors: hyoka show FILE tells them all"
 
