@@ -63,6 +63,7 @@ def draft_form(files: Sequence[Named], name: str) -> Draft:
     Raises:
         SpecError: there is one sample only, from which nobody can tell labels from values.
     """
+    files = [file.held for file in files]
     listed = draft_list(files[0].document)
     if listed is not None:
         return _tried(_form(name, listed), files, len(files))

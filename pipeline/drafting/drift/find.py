@@ -76,6 +76,7 @@ def find_drift(
     Raises:
         SpecError: there is no such form, or none at all.
     """
+    files = [file.held for file in files]
     near = nearest_forms([file.document for file in files], registry)
     bases = choose_bases(files, registry, near, base)
     found: dict[Base, Drift] = {}

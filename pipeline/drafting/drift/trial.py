@@ -9,6 +9,7 @@ from pipeline.bind.aligned.area import find_areas
 from pipeline.bind.aligned.sheet import Sheet
 from pipeline.bind.sections import find_sections
 from pipeline.drafting.inventory import Entry
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report
@@ -30,6 +31,11 @@ class Named:
 
     name: str
     document: Document
+
+    @property
+    def held(self) -> "Named":
+        """The same with all its pages in memory: they are read again and again."""
+        return Named(self.name, replace(self.document, grids=tuple(self.document.grids)))
 
 
 @dataclass(frozen=True, slots=True)
