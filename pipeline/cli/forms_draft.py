@@ -34,10 +34,12 @@ def draft_command(
 
     Exit status: 0 if the draft reads all samples whole, 1 if not, 2 for a wrong path, or one sheet alone.
     """
+    from pipeline.cli.progress import taking_time
     from pipeline.drafting.draft.draft import draft_form
     from pipeline.drafting.draft.writing import spec_text
 
-    draft = draft_form(named_documents(files), name)
+    with taking_time(f"drafting from {_number(files)}"):
+        draft = draft_form(named_documents(files), name)
     text = spec_text(draft.data, _remarks(draft, files))
     path = _write(write, name, text) if write is not None else None
     if json:
@@ -66,14 +68,21 @@ def draft_command(
 
 def _remarks(draft: "Draft", files: list[Path]) -> list[str]:
     """What stands at the head of the draft, for whoever goes on with it."""
-    number = f"{len(files)} file{'s' if len(files) > 1 else ''}"
     alike = [f"The same on all samples, and taken for a value: {label} | {text}" for label, text in draft.alike]
     return [
-        f"Drafted by `hyoka forms draft` from {number}: {draft.samples} samples.",
+        f"Drafted by `hyoka forms draft` from {_number(files)}: {_samples(draft)}.",
         "Look at every line: names and meanings are guesses by what such labels usually mean. Options of a choice that",
         "prints only what is chosen are those that the samples have. What says TODO is for you to name.",
         *alike,
     ]
+
+
+def _number(files: list[Path]) -> str:
+    return f"{len(files)} file{'s' if len(files) > 1 else ''}"
+
+
+def _samples(draft: "Draft") -> str:
+    return f"{draft.samples} sample{'s' if draft.samples > 1 else ''}"
 
 
 def _write(folder: Path, name: str, text: str) -> Path:
@@ -90,7 +99,7 @@ def _write(folder: Path, name: str, text: str) -> Path:
 def _print(draft: "Draft", text: str, path: Path | None) -> None:
     if path is None:
         write_line(text.rstrip("\n"))
-    lines = [f"{draft.samples} samples; with all named, the draft reads {draft.coverage:.1%} of their cells"]
+    lines = [f"{_samples(draft)}; with all named, the draft reads {draft.coverage:.1%} of their cells"]
     if draft.problem is not None:
         lines.append(draft.problem)
     lines.append(f"{draft.todo} to do: name what says TODO")

@@ -43,12 +43,14 @@ def drift_command(
 
     Exit status: 0 if nothing differs and all is read without an error, 1 if not, 2 for a wrong path or form.
     """
+    from pipeline.cli.progress import taking_time
     from pipeline.drafting.drift.extends import extends_text
     from pipeline.drafting.drift.find import find_drift
     from pipeline.spec.registry import load_forms
 
     registry = load_forms([*(context.obj or []), *(forms or [])])
-    found = find_drift(named_documents(files), registry, against, year)
+    with taking_time("comparing with the forms that are known"):
+        found = find_drift(named_documents(files), registry, against, year)
     names = ", ".join(path.name for path in files)
     texts = [extends_text(drift, names) for drift in found]
     paths = [

@@ -102,8 +102,7 @@ class _Row:
             cell
             for col in range(head.cell.col, head.cell.col_end)
             for cell in self._by_col.get(col, ())
-            if cell.col_end <= head.cell.col_end
-            and (shared or (cell.row >= own.row and cell.row_end <= own.row_end))
+            if cell.col_end <= head.cell.col_end and (shared or (cell.row >= own.row and cell.row_end <= own.row_end))
         ]
 
     def _told(self, head: Head, slot: Slot) -> list[Cell]:
