@@ -32,7 +32,7 @@ def draft_command(
     person has to name says TODO, and the form doesn't load before that is done. Of sheets, give as many as you have,
     from different departments: ten tell far more than two. Of a list (one project a row), one file is enough.
 
-    Exit status: 0 if the draft reads all samples whole, 1 if not, 2 for a wrong path, or one sheet alone.
+    Exit status: 0 if the draft reads all samples whole and without an error, 1 if not, 2 for a wrong path, or one sheet alone.
     """
     from pipeline.cli.progress import taking_time
     from pipeline.drafting.draft.draft import draft_form
@@ -63,7 +63,7 @@ def draft_command(
         )
     else:
         _print(draft, text, path)
-    raise typer.Exit(int(draft.coverage < 1.0 or draft.problem is not None))
+    raise typer.Exit(int(draft.coverage < 1.0 or draft.problem is not None or bool(draft.errors)))
 
 
 def _remarks(draft: "Draft", files: list[Path]) -> list[str]:
@@ -112,6 +112,9 @@ def _print(draft: "Draft", text: str, path: Path | None) -> None:
     ]
     if len(draft.unread) > _SHOWN:
         lines.append(f"and {len(draft.unread) - _SHOWN} more unread cells")
+    lines += [f"error in reading the samples by it: {error}" for error in draft.errors[:_SHOWN]]
+    if len(draft.errors) > _SHOWN:
+        lines.append(f"and {len(draft.errors) - _SHOWN} more errors")
     for line in lines:
         write_line(line if path is not None else f"# {line}")
     if path is not None:

@@ -14,7 +14,7 @@ from pipeline.drafting.draft.pages import draft_pages
 from pipeline.drafting.draft.rows import draft_rows
 from pipeline.drafting.draft.samples import samples_of
 from pipeline.drafting.drift.added import left_unread
-from pipeline.drafting.drift.trial import Named, Trial, try_form
+from pipeline.drafting.drift.trial import Named, Said, Trial, place_in, try_form
 from pipeline.errors import SpecError
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
@@ -116,4 +116,12 @@ def _tried(data: dict[str, Any], files: Sequence[Named], number: int) -> Draft:
 
 
 def _errors(trial: Trial) -> tuple[str, ...]:
-    return tuple(f"{finding.place or ''} {finding.rule}: {finding.message}".strip() for finding in trial.errors)
+    """What is wrong with the reading, each thing once; unread cells are told by themselves."""
+    wrong = [said for said in trial.wrong if not said.finding.is_of_the_sheet and said.finding.rule != "cell-unread"]
+    first = {(said.finding.rule, said.finding.message): said for said in reversed(wrong)}
+    return tuple(_error(said) for said in reversed(first.values()))
+
+
+def _error(said: Said) -> str:
+    where = place_in(said.file, said.finding.place) if said.finding.place is not None else said.file
+    return f"{where}: {said.finding.rule}: {said.finding.message}"
