@@ -13,7 +13,8 @@ def drift_hints(problems: Sequence[FileResult]) -> Iterator[str]:
     drifted = [f for f in problems if f.member is None and _DRIFTED & {finding.rule for finding in f.serious}]
     unknown = [f for f in problems if f.member is None and f.status == "unrecognized"]
     if drifted:
-        yield f"What has changed in a form, and the lines that mend it: hyoka forms drift {shlex.quote(drifted[0].path)}"
+        file = shlex.quote(drifted[0].path)
+        yield f"What has changed in a form, and the lines that mend it: hyoka forms drift {file}"
     if unknown:
         yield (
             f"The known form that is nearest: hyoka forms drift {shlex.quote(unknown[0].path)}; a first form from "

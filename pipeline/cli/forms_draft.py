@@ -32,7 +32,8 @@ def draft_command(
     person has to name says TODO, and the form doesn't load before that is done. Of sheets, give as many as you have,
     from different departments: ten tell far more than two. Of a list (one project a row), one file is enough.
 
-    Exit status: 0 if the draft reads all samples whole and without an error, 1 if not, 2 for a wrong path, or one sheet alone.
+    Exit status: 0 if the draft reads all samples whole and without an error, 1 if not, 2 for a wrong path, or
+    one sheet alone.
     """
     from pipeline.cli.progress import taking_time
     from pipeline.drafting.draft.draft import draft_form
