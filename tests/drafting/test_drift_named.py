@@ -68,6 +68,24 @@ def test_a_label_of_two_sections_is_renamed_in_both(tmp_path: Path, registry: Re
     assert (coverages(data, both, "hamabe/hyo/2023"), errors(data, both)) == ([1.0], [])
 
 
+def test_a_label_that_is_a_column_elsewhere_is_renamed_there_too(tmp_path: Path) -> None:
+    form = FORM.replace(
+        "{narrative: purpose}}\n", "{narrative: purpose}}\n      - [{label: 単位, right: {field: measured_in}}]\n"
+    )
+    text = TEXT.replace("2 費用", "単位\t袋\n2 費用").replace("単位\t", "数え方\t")
+    (mended,) = drifted(text.encode(), registry_of(tmp_path / "forms", form))
+    assert mended.said == [("renamed", kind, "単位", "TODO 数え方") for kind in ("label", "column")]
+    both = confirmed(tmp_path / "forms", mended, [("TODO ", "")])
+    assert (coverages(text.encode(), both, "hamabe/hyo/2023"), errors(text.encode(), both)) == ([1.0], [])
+
+
+def test_the_value_of_a_known_label_is_no_label(registry: Registry) -> None:
+    # 事業名's row can't be read by its order while its next label is missing, so 海岸清掃 is unread, too
+    data = f"{TEXT}{VERDICTS}".replace("担当課", "海の係").encode()
+    (mended,) = drifted(data, registry)
+    assert mended.said == [("renamed", "label", "担当課", "TODO 海の係")]
+
+
 def test_an_option_that_is_gone_from_all_sheets_is_told(registry: Registry) -> None:
     data = f"{TEXT}{VERDICTS}".replace(" □廃止", "").encode()
     assert errors(data, registry) == [], "nothing is unread"

@@ -7,13 +7,14 @@ from typing import Any
 from pipeline.drafting.draft.shapes import proposed_word, shape
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import line_before
+from pipeline.drafting.drift.owed import owed_values
 from pipeline.drafting.drift.pairing import Unknown, neighbours
 from pipeline.drafting.drift.trial import Reading, Trial, place_in, position
 from pipeline.drafting.drift.unknown import unknown_texts, unread_cells
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import has_year, likeness, with_years_open
 from pipeline.drafting.words import column_meaning, guess, row_meaning
-from pipeline.model.document import Cell, Place
+from pipeline.model.document import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +96,13 @@ def _is_under(unknown: Unknown, beside: Entry, entries: Sequence[Entry]) -> bool
 
 def _new_labels(readings: Sequence[Reading], entries: Sequence[Entry]) -> Iterator[_NewLabel]:
     """The unknown texts that are labels, with the cells beside them: what stands beside one is no label itself."""
-    values = {place for reading in readings for place in _owed(reading, entries)}
+    values = {place for reading in readings for place in owed_values(reading, entries)}
     for unknown in sorted(unknown_texts(readings), key=lambda u: (u.reading.file, position(u.cell))):
         if unknown.cell.place in values:
             continue
         beside = _beside(unknown.reading, unknown.cell)
         values |= {cell.place for cell in beside}
         yield _NewLabel(unknown, tuple(beside))
-
-
-def _owed(reading: Reading, entries: Sequence[Entry]) -> Iterator[Place]:
-    """Unread cells in rows of text that stand right of a known label which has a value there: that is what they are."""
-    if reading.found.aligned:
-        return
-    leading = [e for e in entries if e.kind == "label" and isinstance(e.item, dict) and "right" in e.item]
-    labels = {cell.place: e.item["right"] for e in leading for cell in reading.labelled(e)}
-    for row in reading.found.rows:
-        for number, cell in enumerate(row):
-            if cell.place in labels and cell.place not in reading.unread:
-                right = labels[cell.place]
-                count = len(right) if isinstance(right, list) else 1
-                yield from (c.place for c in row[number + 1 : number + 1 + count] if c.place in reading.unread)
 
 
 def _beside(reading: Reading, cell: Cell) -> list[Cell]:

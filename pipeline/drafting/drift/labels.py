@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.drafting.drift.edits import Drifted, Mending
-from pipeline.drafting.drift.pairing import Pair, Unknown, neighbours, pair_up
+from pipeline.drafting.drift.pairing import ALIKE, Pair, Unknown, neighbours, pair_up
 from pipeline.drafting.drift.trial import Reading, Trial, place_in
 from pipeline.drafting.drift.units import change_units, unit_in
 from pipeline.drafting.drift.unknown import unknown_texts
@@ -17,7 +17,7 @@ from pipeline.spec.source import Location
 from pipeline.spec.template import compile_template
 
 _PRINTED = {"label", "row", "group", "column", "heading", "note", "unit note", "header"}
-_UNSURE = 0.34
+_UNSURE = ALIKE  # what is less alike is told by its place, and has to be confirmed
 
 
 def mend_labels(mending: Mending, trial: Trial) -> None:
@@ -34,6 +34,8 @@ def mend_labels(mending: Mending, trial: Trial) -> None:
     for entry in missing:
         if entry.location in renamed or entry.kind in {"note", "unit note", "header"}:
             continue
+        if any(d.change == "renamed" and (d.name, d.where) == (entry.text, entry.above) for d in mending.drifted):
+            continue  # told, and no edit says it
         elsewhere = _elsewhere(entry, readings)
         if elsewhere is not None and entry.kind == "label":
             _move(mending, entry, *elsewhere, entries)
@@ -121,7 +123,9 @@ def renamed_text(entry: Entry, text: str) -> str:
 
 def _everywhere(mending: Mending, entry: Entry, missing: Sequence[Entry]) -> tuple[str, set[Location]] | None:
     """A path that leads to all labels of one name, if there are several and none of them is printed any more."""
-    gone = {e.location for e in missing if isinstance(e.item, dict) and e.texts == entry.texts and e.kind == entry.kind}
+    spelled = isinstance(entry.item, dict)
+    alike = [e for e in missing if (e.texts, e.kind) == (entry.texts, entry.kind)]
+    gone = {e.location for e in alike if isinstance(e.item, dict) == spelled}
     for path in (entry.text, f"{entry.section} / {entry.text}"):
         found = set(located_all(mending.data, path))
         if len(found) > 1 and found <= gone:
@@ -151,7 +155,11 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     if path is not None:
         key = _key(entry)
         for_all = {"every": True} if every is not None else {}
-        mending.edit({"at": path, **for_all, "set": {key: texts} if key else texts}, note)
+        if key is None and mending.lenient and entry.kind == "note":
+            mending.edit({"after": path, "add": new}, note)
+        else:
+            bare = {"label": texts} if mending.lenient else texts
+            mending.edit({"at": path, **for_all, "set": {key: texts} if key else bare}, note)
     if changed and units[0] is not None and units[1] is not None:
         change_units(mending, entry.section, units[0], units[1], at)
     return {entry.location} if every is None else every[1]
@@ -171,7 +179,7 @@ def _rename_twins(mending: Mending, pair: Pair, missing: Sequence[Entry], readin
     entry, renamed = pair.entry, set[Location]()
     label = renamed_text(entry, pair.unknown.text)
     for twin in missing:
-        if (twin.kind, twin.texts) != (entry.kind, entry.texts) or twin.section == entry.section:
+        if twin.texts != entry.texts or twin.section == entry.section:
             continue
         found = next(_unread(label, twin.section, readings), None)
         if found is not None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.drafting.drift.owed import owed_values
 from pipeline.drafting.drift.trial import Reading, position
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import likeness
 from pipeline.model.document import Cell
 
 ALIKE = 0.5
+_THE_SAME = 0.8  # so alike is a text that it is the label even where it could be a value
 _PLACE, _SECTION, _LEAST = 0.35, 0.1, 0.4
 _CONTAINERS = ("lines", "rows", "columns", "groups", "sections", "each")
 
@@ -38,10 +40,13 @@ class Pair:
 def pair_up(missing: Sequence[Entry], unknown: Sequence[Unknown], entries: Sequence[Entry]) -> list[Pair]:
     """The missing labels with the texts that they are now, surest first; no text is two labels."""
     scored = []
+    readings = {id(text.reading): text.reading for text in unknown}
+    owed = {place for reading in readings.values() for place in owed_values(reading, entries)}
+    labels = [text for text in unknown if text.cell.place not in owed]
     for number, entry in enumerate(missing):
         for other, text in enumerate(unknown):
             alike = max(likeness(label, text.text) for label in entry.texts)
-            if alike < ALIKE and _is_beside(entry, text, unknown):
+            if alike < _THE_SAME and (text.cell.place in owed or _is_beside(entry, text, labels)):
                 continue
             score = alike + (_PLACE if in_place(entry, text, entries) else 0.0) + _SECTION * _same_section(entry, text)
             if alike >= ALIKE or score >= _LEAST:
