@@ -65,7 +65,31 @@ def renamed_thrice(sheet: Sheet) -> Sheet:
     return relabelled(sheet, "判断の理由", "判断した理由")
 
 
+def option_in_the_place_of_another(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "6 まちの足の確保", "6 町をめぐる")
+
+
+def chosen_option_added(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "つづける", "しばらく様子をみる")
+
+
+def row_renamed_beyond_likeness(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "うち利用者負担 B", "うち参加費")
+
+
+def label_that_names_a_criterion(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "指標の進みぐあい", "めやすの進み方")
+
+
 CASES = [
+    (
+        option_in_the_place_of_another,
+        ("renamed", "option", "6 まちの足の確保", "TODO 6 町をめぐる"),
+        [("TODO ", "")],
+    ),
+    (chosen_option_added, ("added", "option", "しばらく様子をみる", None), [("key: TODO", "key: maintain")]),
+    (label_that_names_a_criterion, ("renamed", "label", "指標の進みぐあい", "TODO めやすの進み方"), [("TODO ", "")]),
+    (row_renamed_beyond_likeness, ("renamed", "row", "うち利用者負担B", "TODO うち参加費"), [("TODO ", "")]),
     (renamed_thrice, ("renamed", "label", "判断の理由", "判断した理由"), []),
     (renamed, ("renamed", "label", "担当部署", "担当する部署"), []),
     (renamed_beyond_likeness, ("renamed", "label", "担当部署", "TODO 所管する課"), [("TODO ", "")]),

@@ -43,7 +43,7 @@ def mend_options(mending: Mending, trial: Trial) -> bool:
         old = next((g for g in gone if g.location[:-1] == option.beside.location[:-1] and _is_like(g, option)), None)
         sure = old is not None
         if old is None:
-            old = _in_its_place(gone, list(new.values()), option)
+            old = _only_one(gone, list(new.values()), option)
         if old is not None:
             gone.remove(old)
             _rename(mending, old, option, sure)
@@ -115,6 +115,8 @@ def _in_cell(reading: Reading, cell: Cell, words: str, options: Sequence[Entry])
             yield _NewOption(word, max(before, key=lambda pair: pair[0])[1], True, at)
         elif placed:
             yield _NewOption(word, min(placed, key=lambda pair: pair[0])[1], False, at)
+        elif options:  # where only what is chosen is printed, no other stands beside it
+            yield _NewOption(word, options[-1], True, at)
 
 
 def _with_mark_left(reading: Reading, sheet: Sheet, cell: Cell, options: Sequence[Entry]) -> Iterator[_NewOption]:
@@ -127,6 +129,7 @@ def _with_mark_left(reading: Reading, sheet: Sheet, cell: Cell, options: Sequenc
     same = [c for c in near if c.row == cell.row or (abs(c.row - cell.row) <= c.row_span and c.col == cell.col)]
     if not same:
         return
+    same = [c for c in same if c.row == cell.row] or same
     before = [c for c in same if position(c) < position(cell)]
     beside = max(before, key=position) if before else min(same, key=position)
     yield _NewOption(cell.text.strip(), keys[match_key(beside.text)], bool(before), place_in(reading.file, cell.place))
@@ -189,15 +192,11 @@ def _is_like(entry: Entry, option: _NewOption) -> bool:
     return likeness(entry.text, option.text) >= _ALIKE
 
 
-def _in_its_place(gone: Sequence[Entry], new: Sequence[_NewOption], option: _NewOption) -> Entry | None:
-    """The only option of a list that is gone, if this is the only new one, and stands where that stood."""
-    at = option.beside.location
-    own = [entry for entry in gone if entry.location[:-1] == at[:-1]]
-    if len(own) != 1 or sum(other.beside.location[:-1] == at[:-1] for other in new) != 1:
-        return None
-    last, before = own[0].location[-1], at[-1]
-    here = isinstance(last, int) and isinstance(before, int) and last - before == (1 if option.after else -1)
-    return own[0] if here else None
+def _only_one(gone: Sequence[Entry], new: Sequence[_NewOption], option: _NewOption) -> Entry | None:
+    """The only option of a list that is gone, if this is the only new one."""
+    at = option.beside.location[:-1]
+    own = [entry for entry in gone if entry.location[:-1] == at]
+    return own[0] if len(own) == 1 and sum(other.beside.location[:-1] == at for other in new) == 1 else None
 
 
 def _key_of(option: _NewOption, options: Sequence[Entry]) -> dict[str, Any] | str:
@@ -213,7 +212,7 @@ def _rename(mending: Mending, old: Entry, option: _NewOption, sure: bool) -> Non
     path = mending.address(old)
     new = option.text if sure else f"{TODO} {option.text}"
     both = mending.lenient and not _must_all_be_there(old, mending.data)
-    notes = [] if sure else ["by its place alone: is it the same?"]
+    notes = [] if sure else ["the only option that is gone, and the only new one: is it the same?"]
     notes += ["sheets with the old words are no longer read by it"] if mending.lenient and not both else []
     note = "; ".join(notes) or None
     told = Drifted("renamed", "option", old.above, old.text, new, old.text, option.at, note, mended=path is not None)

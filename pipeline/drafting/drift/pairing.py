@@ -89,7 +89,11 @@ def in_place(entry: Entry, unknown: Unknown, entries: Sequence[Entry]) -> bool:
             cell, before, after
         )
     column = [c for c in (before, after) if c is not None]
-    if entry.kind == "row" and reading.found.aligned and all(c.col != cell.col for c in column):
+    if (
+        entry.kind == "row"
+        and reading.found.aligned
+        and all(c.col != cell.col and c.col_end != cell.col_end for c in column)
+    ):
         return False
     return _between(cell, before, after)
 
