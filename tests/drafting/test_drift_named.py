@@ -86,6 +86,12 @@ def test_the_value_of_a_known_label_is_no_label(registry: Registry) -> None:
     assert mended.said == [("renamed", "label", "担当課", "TODO 海の係")]
 
 
+def test_what_is_chosen_is_no_label(registry: Registry) -> None:
+    data = f"{TEXT}{VERDICTS}".replace("4 一次評価\n方向性", "4 一次評価\n行き先").encode()
+    (mended,) = drifted(data, registry)
+    assert mended.said == [("renamed", "label", "方向性", "TODO 行き先")]
+
+
 def test_an_option_that_is_gone_from_all_sheets_is_told(registry: Registry) -> None:
     data = f"{TEXT}{VERDICTS}".replace(" □廃止", "").encode()
     assert errors(data, registry) == [], "nothing is unread"

@@ -81,7 +81,17 @@ def label_that_names_a_criterion(sheet: Sheet) -> Sheet:
     return relabelled(sheet, "指標の進みぐあい", "めやすの進み方")
 
 
+def column_renamed_beyond_likeness(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "成果指標の内容", "めやす")
+
+
+def heading_over_columns_renamed(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "目標値", "目標とする値")
+
+
 CASES = [
+    (column_renamed_beyond_likeness, ("renamed", "column", "成果指標の内容", "TODO めやす"), [("TODO ", "")]),
+    (heading_over_columns_renamed, ("renamed", "heading", "目標値", "目標とする値"), []),
     (
         option_in_the_place_of_another,
         ("renamed", "option", "6 まちの足の確保", "TODO 6 町をめぐる"),

@@ -17,6 +17,7 @@ from pipeline.spec.source import Location
 from pipeline.spec.template import compile_template
 
 _PRINTED = {"label", "row", "group", "column", "heading", "note", "unit note", "header"}
+_BY_PLACE = "by its place alone: is it the same?"
 _UNSURE = ALIKE  # what is less alike is told by its place, and has to be confirmed
 
 
@@ -142,11 +143,13 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     if pair.alike < _UNSURE:
         new = f"TODO {new}"
     texts: Any = [*entry.texts, new] if mending.lenient else new
+    if entry.kind == "heading":
+        return _rename_above(mending, pair, new, texts)
     path, at = mending.address(entry), place_in(unknown.reading.file, unknown.cell.place)
     every = _everywhere(mending, entry, missing) if path is None else None
     if every is not None:
         path = every[0]
-    note = "by its place alone: is it the same?" if pair.alike < _UNSURE else None
+    note = _BY_PLACE if pair.alike < _UNSURE else None
     units = unit_in(entry.text), unit_in(new)
     changed = None not in units and units[0] != units[1]
     mending.tell(
@@ -163,6 +166,21 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     if changed and units[0] is not None and units[1] is not None:
         change_units(mending, entry.section, units[0], units[1], at)
     return {entry.location} if every is None else every[1]
+
+
+def _rename_above(mending: Mending, pair: Pair, new: str, texts: Any) -> set[Location]:
+    """Give a heading over columns its new text in each of them; where it stood is returned."""
+    entry, at = pair.entry, place_in(pair.unknown.reading.file, pair.unknown.cell.place)
+    note = _BY_PLACE if pair.alike < _UNSURE else None
+    table = entry.location[:4]
+    same = [e for e in mending.entries if e.kind == "heading" and e.texts == entry.texts and e.location[:4] == table]
+    columns = [e for e in mending.entries if e.kind == "column" and e.location in {s.location[:-1] for s in same}]
+    paths = [mending.address(column) for column in columns]
+    told = Drifted("renamed", "heading", entry.above, entry.text, new, entry.text, at, note, mended=None not in paths)
+    mending.tell(told)
+    for path in paths if None not in paths else []:
+        mending.edit({"at": path, "set": {"under": texts}}, note)
+    return {e.location for e in same}
 
 
 def _rename_decoration(mending: Mending, pair: Pair, new: str) -> set[Location]:
