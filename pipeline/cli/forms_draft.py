@@ -8,6 +8,7 @@ import typer
 
 from pipeline.cli.forms_drift import named_documents
 from pipeline.cli.options import Json
+from pipeline.cli.places import shown_path
 from pipeline.cli.streams import write_line
 
 if TYPE_CHECKING:
@@ -34,14 +35,17 @@ def draft_command(
     person has to name says TODO, and the form doesn't load before that is done. Of sheets, give as many as you have,
     from different departments: ten tell far more than two. Of a list (one project a row), one file is enough.
 
-    Exit status: 0 if the draft reads all samples whole, 1 if not, 2 for a wrong path, or one sheet alone.
+    Exit status: 0 if the draft reads all samples whole and without an error, 1 if not, 2 for a wrong path, or
+    one sheet alone.
     """
     if not _NAME.fullmatch(name):
         raise typer.BadParameter(f"{name!r}: expected MUNICIPALITY/FORM/YEAR as in {_EXAMPLE}", param_hint="--name")
+    from pipeline.cli.progress import taking_time
     from pipeline.drafting.draft.draft import draft_form
     from pipeline.drafting.draft.writing import spec_text
 
-    draft = draft_form(named_documents(files), name)
+    with taking_time(f"drafting from {_number(files)}"):
+        draft = draft_form(named_documents(files), name)
     text = spec_text(draft.data, _remarks(draft, files))
     path = _write(write, name, text) if write is not None else None
     if json:
@@ -55,6 +59,8 @@ def draft_command(
                 "coverage": draft.coverage,
                 "todo": draft.todo,
                 "unread": [{"file": file, **cell_json(cell)} for file, cell in draft.unread],
+                "alike": [{"label": label, "value": value} for label, value in draft.alike],
+                "bare": list(draft.bare),
                 "errors": list(draft.errors),
                 "problem": draft.problem,
                 "spec": text,
@@ -63,17 +69,26 @@ def draft_command(
         )
     else:
         _print(draft, text, path)
-    raise typer.Exit(int(draft.coverage < 1.0 or draft.problem is not None))
+    raise typer.Exit(int(draft.coverage < 1.0 or draft.problem is not None or bool(draft.errors)))
 
 
 def _remarks(draft: "Draft", files: list[Path]) -> list[str]:
     """What stands at the head of the draft, for whoever goes on with it."""
-    number = f"{len(files)} file{'s' if len(files) > 1 else ''}"
+    alike = [f"The same on all samples, and taken for a value: {label} | {text}" for label, text in draft.alike]
     return [
-        f"Drafted by `hyoka forms draft` from {number}: {draft.samples} samples.",
+        f"Drafted by `hyoka forms draft` from {_number(files)}: {_samples(draft)}.",
         "Look at every line: names and meanings are guesses by what such labels usually mean. Options of a choice that",
         "prints only what is chosen are those that the samples have. What says TODO is for you to name.",
+        *alike,
     ]
+
+
+def _number(files: list[Path]) -> str:
+    return f"{len(files)} file{'s' if len(files) > 1 else ''}"
+
+
+def _samples(draft: "Draft") -> str:
+    return f"{draft.samples} sample{'s' if draft.samples > 1 else ''}"
 
 
 def _write(folder: Path, name: str, text: str) -> Path:
@@ -90,13 +105,22 @@ def _write(folder: Path, name: str, text: str) -> Path:
 def _print(draft: "Draft", text: str, path: Path | None) -> None:
     if path is None:
         write_line(text.rstrip("\n"))
-    lines = [f"{draft.samples} samples; with all named, the draft reads {draft.coverage:.1%} of their cells"]
+    lines = [f"{_samples(draft)}; with all named, the draft reads {draft.coverage:.1%} of their cells"]
     if draft.problem is not None:
         lines.append(draft.problem)
     lines.append(f"{draft.todo} to do: name what says TODO")
-    lines += [f"unread: {file}:{cell.place} {' '.join(cell.text.split())[:60]}" for file, cell in draft.unread[:_SHOWN]]
+    lines += [f"the same on all samples: {text}: value of {label}, or a label?" for label, text in draft.alike]
+    if draft.bare:
+        lines.append(f"labels without a value, unless one is a value that all samples have: {' | '.join(draft.bare)}")
+    lines += [
+        f"unread: {shown_path(file, cell.place)} {' '.join(cell.text.split())[:60]}"
+        for file, cell in draft.unread[:_SHOWN]
+    ]
     if len(draft.unread) > _SHOWN:
         lines.append(f"and {len(draft.unread) - _SHOWN} more unread cells")
+    lines += [f"error in reading the samples by it: {error}" for error in draft.errors[:_SHOWN]]
+    if len(draft.errors) > _SHOWN:
+        lines.append(f"and {len(draft.errors) - _SHOWN} more errors")
     for line in lines:
         write_line(line if path is not None else f"# {line}")
     if path is not None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.options import Forms, Json
+from pipeline.cli.places import shown_path
 from pipeline.cli.streams import write_line
 
 if TYPE_CHECKING:
     from pipeline.drafting.drift.edits import Drifted
     from pipeline.drafting.drift.find import Drift
-    from pipeline.drafting.drift.trial import Named
+    from pipeline.drafting.drift.trial import Named, Said
 
 _SHOWN = 20
 
@@ -40,14 +41,18 @@ def drift_command(
     known label. The form that mends it is printed, or written by --write. What a person has to name or confirm in it
     says TODO, and it doesn't load before that is done. Several sheets tell labels from values better than one.
 
-    Exit status: 0 if nothing differs, 1 if something does, 2 for a wrong path or form.
+    What still gives errors when the sheets are read by the mended form is listed, too.
+
+    Exit status: 0 if nothing differs and all is read without an error, 1 if not, 2 for a wrong path or form.
     """
+    from pipeline.cli.progress import taking_time
     from pipeline.drafting.drift.extends import extends_text
     from pipeline.drafting.drift.find import find_drift
     from pipeline.spec.registry import load_forms
 
     registry = load_forms([*(context.obj or []), *(forms or [])])
-    found = find_drift(named_documents(files), registry, against, year)
+    with taking_time("comparing with the forms that are known"):
+        found = find_drift(named_documents(files), registry, against, year)
     names = ", ".join(path.name for path in files)
     texts = [extends_text(drift, names) for drift in found]
     paths = [
@@ -61,7 +66,7 @@ def drift_command(
     else:
         for each in zip(found, texts, paths, strict=True):
             _print(*each)
-    raise typer.Exit(int(any(drift.drifted or drift.unread or drift.problem for drift in found)))
+    raise typer.Exit(int(any(drift.differs for drift in found)))
 
 
 def named_documents(files: list[Path]) -> list["Named"]:
@@ -128,13 +133,22 @@ def _print(drift: "Drift", text: str, path: Path | None) -> None:
     if drift.problem is not None and not drift.drifted:
         return
     if not drift.drifted:
-        write_line("nothing differs" if not drift.unread else "nothing that could be named differs")
+        write_line(_nothing(drift))
     for line in _outcome(drift):
         write_line(line)
     if path is not None:
         write_line(f"written: {path}")
     elif drift.drifted:
         write_line(f"\n{text.rstrip()}")
+
+
+def _nothing(drift: "Drift") -> str:
+    """What to say where no difference has a name."""
+    if drift.unread or any(not said.finding.is_of_the_sheet for said in drift.wrong):
+        return "nothing that could be named differs, and yet not all is read as it should be"
+    if drift.wrong:
+        return "nothing differs but that figures contradict one another: look whether rows or columns changed places"
+    return "nothing differs"
 
 
 def _nearness(drift: "Drift") -> Iterator[str]:
@@ -151,13 +165,30 @@ def _outcome(drift: "Drift") -> Iterator[str]:
     sheets = "1 sheet" if drift.sheets == 1 else f"{drift.sheets} sheets"
     yield f"{sheets}: {drift.before:.1%} of the cells are read by it, {drift.after:.1%} by the form below"
     for file, cell in drift.unread[:_SHOWN]:
-        yield f"  still unread: {file}:{cell.place} {' '.join(cell.text.split())[:60]}"
+        yield f"  still unread: {shown_path(file, cell.place)} {' '.join(cell.text.split())[:60]}"
+    if len(drift.unread) > _SHOWN:
+        yield f"  and {len(drift.unread) - _SHOWN} more unread cells"
+    yield from _wrong(drift)
     if drift.todo:
         yield f"{drift.todo} to do: name or confirm what says TODO, then the form loads"
 
 
+def _wrong(drift: "Drift") -> Iterator[str]:
+    """What is wrong with what was read, each thing once, with how often it comes."""
+    kinds: dict[tuple[str, str], list[Said]] = {}
+    for said in drift.wrong:
+        kinds.setdefault((said.finding.rule, said.finding.message), []).append(said)
+    for (rule, message), all_said in list(kinds.items())[:_SHOWN]:
+        first = all_said[0]
+        more = f" (and {len(all_said) - 1} more)" if len(all_said) > 1 else ""
+        what = "contradiction" if first.finding.is_of_the_sheet else "still wrong"
+        yield f"  {what}: {shown_path(first.file, first.finding.place)}: {rule}: {message}{more}"
+    if len(kinds) > _SHOWN:
+        yield f"  and {len(kinds) - _SHOWN} more kinds of errors: hyoka show FILE tells them all"
+
+
 def _json(drift: "Drift", text: str, path: Path | None) -> dict[str, Any]:
-    from pipeline.cli.jsons import cell_json
+    from pipeline.cli.jsons import cell_json, finding_json
     from pipeline.model.change import names_of
 
     near = [drift.nearness, *drift.others]
@@ -170,6 +201,7 @@ def _json(drift: "Drift", text: str, path: Path | None) -> dict[str, Any]:
         "sheets": drift.sheets,
         "coverage": {"before": drift.before, "after": drift.after},
         "unread": [{"file": file, **cell_json(cell)} for file, cell in drift.unread],
+        "wrong": [{"file": said.file, **finding_json(said.finding)} for said in drift.wrong],
         "todo": drift.todo,
         "problem": drift.problem,
         "spec": text,

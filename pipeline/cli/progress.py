@@ -1,6 +1,7 @@
 """Progress on standard error: a bar on a terminal, elsewhere a line now and then if it takes long."""
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,26 @@ def watching() -> Iterator[Listener]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         yield _Bar(progress).listen
+
+
+@contextmanager
+def taking_time(what: str) -> Iterator[None]:
+    """Say on standard error what is being done, if it takes longer than a second, and now and then for how long."""
+    over, begun = threading.Event(), time.monotonic()
+
+    def tell() -> None:
+        wait = _FIRST_LINE
+        while not over.wait(wait):
+            write_line(f"{what}: {time.monotonic() - begun:.0f} s", sys.stderr)
+            wait = _NEXT_LINE
+
+    thread = threading.Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 class _Bar:

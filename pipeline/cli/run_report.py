@@ -10,6 +10,7 @@ from rich.text import Text
 
 from pipeline.cli.absent import print_absent
 from pipeline.cli.difference import changes_json, print_changes
+from pipeline.cli.drift_hint import drift_hints
 from pipeline.cli.jsons import finding_json, write_json
 from pipeline.cli.places import is_workbook_name, shown_place
 from pipeline.cli.tables import clean, console, print_pairs
@@ -34,6 +35,8 @@ def print_summary(summary: RunSummary) -> None:
         to.print(Text(f"\nTo look at: {len(summary.problems)} of {len(summary.files)} files", style="bold"))
         for file in summary.problems:
             _print_problem(to, file)
+        for hint in drift_hints(summary.problems):
+            to.print(Text(clean(hint), style="dim"), soft_wrap=True)
     if summary.interrupted:
         to.print(
             Text("\nBroken off. What was loaded by then stays; the same command goes on from there.", style="bold")

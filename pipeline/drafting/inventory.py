@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.normalize.fold import match_key
 from pipeline.spec.extend import located
 from pipeline.spec.source import Location
+from pipeline.spec.todo import without_todos
 
 HEADINGS = ("title", "dated", "begins")
 _KINDS = {"year_tables": "row", "record_tables": "row", "mark_tables": "row", "rows": "row", "columns": "column"}
@@ -42,6 +43,11 @@ class Entry:
         return frozenset(map(match_key, self.texts))
 
     @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """Its variants as they would be printed if all were named: proposals are taken."""
+        return tuple(map(str, without_todos(list(self.texts))))
+
+    @cached_property
     def says(self) -> dict[str, Any]:
         """What it means, without how it is printed and what is below it."""
         if not isinstance(self.item, dict):
@@ -72,6 +78,8 @@ def inventory(data: dict[str, Any]) -> list[Entry]:
             entries.append(Entry(key, _texts(data[key]), "", (key,), (key,), data[key]))
     for number, evidence in enumerate(data.get("evidence", [])):
         entries.append(Entry("evidence", _texts(evidence), "", ("evidence",), ("evidence", number), evidence))
+    for number, text in enumerate(data.get("decoration", [])):
+        entries.append(Entry("note", (text,), "", (text,), ("decoration", number), text))
     entries.extend(_options(data.get("choices", {}), ("choices",), ("choices",), ""))
     entries.extend(_lines(data.get("lines", []), ("lines",), (), ""))
     for number, section in enumerate(data.get("sections", [])):
@@ -215,6 +223,7 @@ def _listed(listed: dict[str, Any]) -> Iterator[Entry]:
             texts = _texts(column["label"])
             here = ("listed", "groups", number, "columns", index)
             yield Entry("column", texts, "", (texts[0],), here, column)
+            yield from _inline_options(column.get("value"), (*here, "value"), (texts[0],), "")
 
 
 def _texts(labels: Any) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """How alike two printed texts are."""
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -42,6 +43,16 @@ def with_years_open(text: str, hole: str = "year") -> str:
     if found is None or found.group().isdecimal() or key[found.end() :].startswith("~"):
         return key  # 令和5~9年度 is a plan's period, 改革プラン2015 its name: the same on every year's sheet
     return f"{key[: found.start()]}{{{hole}}}{key[found.end() :]}"
+
+
+def with_all_years_open(text: str, holes: Sequence[str]) -> str:
+    """A printed text as a label with several years: each a hole of its own, as long as there are names for them."""
+    first, *rest = holes
+    label = with_years_open(text, first)
+    if not rest or f"{{{first}}}" not in label:
+        return label
+    head, tail = label.split(f"{{{first}}}", 1)
+    return f"{head}{{{first}}}{with_all_years_open(tail, rest)}"
 
 
 def has_year(text: str) -> bool:

@@ -236,7 +236,11 @@ def _outermost(spot: _Spot, name: str) -> Iterator[_Spot]:
     """The spots below one that have this name, not looking inside those found."""
     for index, child in _children(spot.item):
         below = _Spot(spot.item, index, child, (*spot.location, index))
-        if name in map(match_key, _names(child)) or (_is_named_by_key(spot.item, child) and match_key(index) == name):
+        # What a label says of itself (criterion: 進みぐあい) is no name: only texts in lists are.
+        said = isinstance(spot.item, dict) and isinstance(child, str)
+        if (not said and name in map(match_key, _names(child))) or (
+            _is_named_by_key(spot.item, child) and match_key(index) == name
+        ):
             yield below
         else:
             yield from _outermost(below, name)

@@ -66,6 +66,28 @@ def test_drift_as_json(hyoka: Hyoka, forms: tuple[str, str], sheet: Path) -> Non
     assert [d["change"] for d in found["drifted"]] == ["renamed"]
 
 
+def test_drift_never_says_that_nothing_differs_while_reading_gives_errors(
+    hyoka: Hyoka, forms: tuple[str, str], tmp_path: Path
+) -> None:
+    same = Sheet(year=2023).text()
+    row = same.splitlines()[5]
+    swapped = row.replace("令和3", "@").replace("令和4", "令和3").replace("@", "令和4")
+    path = tmp_path / "years.txt"
+    path.write_text(same.replace(row, swapped), encoding="utf-8")
+    answer = hyoka("forms", "drift", str(path), *forms)
+    assert answer.status == 1
+    assert "nothing that could be named differs, and yet not all is read as it should be" in answer.out
+    assert "still wrong: years.txt:6:" in answer.out
+    path.write_text(same.replace("6,030", "6,040"), encoding="utf-8")
+    answer = hyoka("forms", "drift", str(path), *forms)
+    assert answer.status == 1
+    assert "nothing differs but that figures contradict one another" in answer.out
+    assert "contradiction: years.txt:" in answer.out
+    path.write_text(same, encoding="utf-8")
+    answer = hyoka("forms", "drift", str(path), *forms)
+    assert (answer.status, "nothing differs\n" in answer.out) == (0, True)
+
+
 def test_drift_of_what_is_not_there(hyoka: Hyoka, sheet: Path) -> None:
     assert hyoka("forms", "drift", str(sheet.with_name("no.txt"))).status == 2
     assert hyoka("forms", "drift", str(sheet), "--against", "no/such/2020").status == 2

@@ -65,7 +65,41 @@ def renamed_thrice(sheet: Sheet) -> Sheet:
     return relabelled(sheet, "判断の理由", "判断した理由")
 
 
+def option_in_the_place_of_another(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "6 まちの足の確保", "6 町をめぐる")
+
+
+def chosen_option_added(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "つづける", "しばらく様子をみる")
+
+
+def row_renamed_beyond_likeness(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "うち利用者負担 B", "うち参加費")
+
+
+def label_that_names_a_criterion(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "指標の進みぐあい", "めやすの進み方")
+
+
+def column_renamed_beyond_likeness(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "成果指標の内容", "めやす")
+
+
+def heading_over_columns_renamed(sheet: Sheet) -> Sheet:
+    return relabelled(sheet, "目標値", "目標とする値")
+
+
 CASES = [
+    (column_renamed_beyond_likeness, ("renamed", "column", "成果指標の内容", "TODO めやす"), [("TODO ", "")]),
+    (heading_over_columns_renamed, ("renamed", "heading", "目標値", "目標とする値"), []),
+    (
+        option_in_the_place_of_another,
+        ("renamed", "option", "6 まちの足の確保", "TODO 6 町をめぐる"),
+        [("TODO ", "")],
+    ),
+    (chosen_option_added, ("added", "option", "しばらく様子をみる", None), [("key: TODO", "key: maintain")]),
+    (label_that_names_a_criterion, ("renamed", "label", "指標の進みぐあい", "TODO めやすの進み方"), [("TODO ", "")]),
+    (row_renamed_beyond_likeness, ("renamed", "row", "うち利用者負担B", "TODO うち参加費"), [("TODO ", "")]),
     (renamed_thrice, ("renamed", "label", "判断の理由", "判断した理由"), []),
     (renamed, ("renamed", "label", "担当部署", "担当する部署"), []),
     (renamed_beyond_likeness, ("renamed", "label", "担当部署", "TODO 所管する課"), [("TODO ", "")]),
@@ -124,6 +158,26 @@ def test_in_a_year_that_has_a_form_the_old_label_stays_valid(tmp_path: Path) -> 
     registry = confirmed(tmp_path, mended)
     for data in (before, after):
         assert coverages(data, registry, "aohama/mokuhyo/2024") == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("make", [as_page, as_excel])
+def test_an_option_renamed_in_a_year_that_has_a_form_is_written(tmp_path: Path, make: Callable[[Sheet], bytes]) -> None:
+    data = make(relabelled(mokuhyo.sheets(), "近隣の市町との連携", "国や県との連携"))
+    (mended,) = drifted(data, REGISTRY)
+    assert mended.said == [("renamed", "option", "近隣の市町との連携", "国や県との連携")]
+    assert mended.drift.drifted[0].mended
+    assert "{at: 近隣の市町との連携, set: 国や県との連携}" in mended.text
+    registry = confirmed(tmp_path, mended)
+    assert coverages(data, registry, "aohama/mokuhyo/2024") == [1.0, 1.0, 1.0]
+    assert errors(data, registry) == []
+
+
+def test_a_text_that_says_nothing_may_be_renamed_too(tmp_path: Path) -> None:
+    data = as_page(relabelled(next_year(mokuhyo.sheets()), "目標と点検のシート", "目標・点検・評価のシート"))
+    (mended,) = drifted(data, REGISTRY)
+    assert [said[:2] for said in mended.said] == [("renamed", "note")]
+    assert "decoration: [目標・点検・評価のシート]" in mended.text
+    assert errors(data, confirmed(tmp_path, mended)) == []
 
 
 def test_one_sheet_alone_is_enough(tmp_path: Path) -> None:

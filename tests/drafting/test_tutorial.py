@@ -26,7 +26,7 @@ def test_the_tutorial_leads_to_a_form_that_reads_the_sheets(hyoka: Hyoka, tmp_pa
     answer = hyoka(
         "forms", "draft", str(SHEETS), "--name", "aohama/mokuhyo/2024", "--write", str(tmp_path / "my-forms")
     )
-    for line in answer.out.splitlines()[:2]:
+    for line in answer.out.splitlines()[:3]:
         assert f"    {line}\n" in TUTORIAL
     path = tmp_path / "my-forms" / "aohama" / "mokuhyo" / "2024.yaml"
     text = path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import SpecError
+from pipeline.spec.extend import located
 from pipeline.spec.form import Form
 from tests.spec.conftest import Load
 
@@ -218,3 +219,11 @@ def test_every(load: Load) -> None:
         child(load, "  - {at: 評価理由, every: false, set: {label: 理由}}\n")
     with pytest.raises(SpecError, match="'③' names nothing"):
         child(load, "  - {at: ③, every: true, set: {label: 理由}}\n")
+
+
+def test_what_a_label_says_of_itself_is_no_name_of_a_thing() -> None:
+    rated = {"label": "効き目", "right": {"rating": {"criterion": "効き目"}}}
+    reason = {"label": "理由", "right": {"narrative": "reason", "criterion": "効き目"}}
+    data = {"sections": [{"heading": "1 点検", "lines": [[rated], [reason], ["効き目の例"]]}]}
+    assert located(data, "効き目") == ("sections", 0, "lines", 0, 0)
+    assert located(data, "効き目の例") == ("sections", 0, "lines", 2, 0)

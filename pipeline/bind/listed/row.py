@@ -56,6 +56,10 @@ class _Row:
         self._records = {name: self._numbered(name, kind) for name, kind in listed.records.items()}
         self._sheet, self._area = Sheet(report.grids), Area()
         self._years_said: set[Place] = set()
+        # A list may have hundreds of columns, each of which asks for its own cells.
+        self._by_col: dict[int, list[Cell]] = {}
+        for cell in report.grids[0].rows[0]:
+            self._by_col.setdefault(cell.col, []).append(cell)
 
     def read(self) -> None:
         """Read the groups of columns, from left to right."""
@@ -96,10 +100,9 @@ class _Row:
         shared = slot.value is None or not slot.value.is_number
         return [
             cell
-            for cell in self._report.grids[0].rows[0]
-            if head.cell.col <= cell.col
-            and cell.col_end <= head.cell.col_end
-            and (shared or (cell.row >= own.row and cell.row_end <= own.row_end))
+            for col in range(head.cell.col, head.cell.col_end)
+            for cell in self._by_col.get(col, ())
+            if cell.col_end <= head.cell.col_end and (shared or (cell.row >= own.row and cell.row_end <= own.row_end))
         ]
 
     def _told(self, head: Head, slot: Slot) -> list[Cell]:

@@ -35,11 +35,15 @@ class Head:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Headings from left to right, the first of which has a year, those left of them, and the rows below."""
+    """Headings from left to right, the first of which has a year, those left of them, and the rows below.
+
+    ``in_blocks``: its rows are a row of words over a row of figures each.
+    """
 
     heads: tuple[Head, ...]
     before: tuple[Cell, ...]
     rows: tuple[int, ...]
+    in_blocks: bool = False
 
     @property
     def page(self) -> int:
@@ -58,20 +62,48 @@ def find_tables(block: Block) -> Iterator[Table]:
         block.take(row)
         for head in heads:
             block.take([head.cell, *([head.above] if head.above is not None else [])])
-        rows = tuple(_rows(block, heads))
-        if len(heads) >= _FEWEST and rows:
-            first = heads[0]
-            top = (first.above or first.cell).row
-            before = [
-                c
-                for c in block.cells
-                if c.place.page == first.cell.place.page
-                and top <= c.row < c.row_end <= first.cell.row_end
-                and c.col < first.cell.col
-                and block.is_label(c)
-                and block.is_free(c)
-            ]
-            yield Table(tuple(heads), tuple(sorted(before, key=lambda c: c.col)), rows)
+        if len(heads) < _FEWEST:
+            continue
+        blocks = tuple(_block_rows(block, heads))
+        if blocks:
+            yield Table(tuple(heads), (), blocks, in_blocks=True)
+        rows = tuple(_rows(block, heads, max(blocks, default=None)))
+        if rows:
+            yield Table(tuple(heads), () if blocks else _before(block, heads), rows)
+
+
+def _before(block: Block, heads: Sequence[Head]) -> tuple[Cell, ...]:
+    """The labels left of the headings, in their rows."""
+    first = heads[0]
+    top = (first.above or first.cell).row
+    before = [
+        c
+        for c in block.cells
+        if c.place.page == first.cell.place.page
+        and top <= c.row < c.row_end <= first.cell.row_end
+        and c.col < first.cell.col
+        and block.is_label(c)
+        and block.is_free(c)
+    ]
+    return tuple(sorted(before, key=lambda c: c.col))
+
+
+def _block_rows(block: Block, heads: Sequence[Head]) -> Iterator[int]:
+    """The rows below the headings that are a cell over all columns and then a value under each heading, by turns."""
+    page, first, last = heads[0].cell.place.page, heads[0].cell, heads[-1].cell
+    inside = {c.place for c in block.cells}
+    rows = block.samples.sheet.rows_below(page, max(head.cell.row_end for head in heads))
+    for words, figures in zip(rows[::2], rows[1::2], strict=False):
+        over, under = (
+            [c for c in block.samples.sheet.starting(page, row) if c.place in inside and c.col >= first.col]
+            for row in (words, figures)
+        )
+        named = len(over) == 1 and (over[0].col, over[0].col_end) == (first.col, last.col_end)
+        told = [(c.col, c.col_end) for c in under] == [(head.cell.col, head.cell.col_end) for head in heads]
+        if not named or not told or any(block.is_label(c) for c in (*over, *under)):
+            return
+        yield words
+        yield figures
 
 
 def _year_rows(block: Block) -> Iterator[list[Cell]]:
@@ -125,10 +157,13 @@ def _above(cell: Cell, block: Block) -> Cell | None:
     return over if over is not None and over in block.cells and over.col > 0 else None
 
 
-def _rows(block: Block, heads: Sequence[Head]) -> Iterator[int]:
-    """The rows below the headings in which a value stands under one of them, up to the first that is otherwise."""
+def _rows(block: Block, heads: Sequence[Head], after: int | None = None) -> Iterator[int]:
+    """The rows below the headings in which a value stands under one of them, up to the first that is otherwise.
+
+    ``after``: the last row of those that are blocks.
+    """
     page, first = heads[0].cell.place.page, heads[0].cell
-    top = max(head.cell.row_end for head in heads)
+    top = max(head.cell.row_end for head in heads) if after is None else after + 1
     inside = {c.place for c in block.cells}
     for row in block.samples.sheet.rows_below(page, top):
         cells = [c for c in block.samples.sheet.starting(page, row) if c.place in inside and c.col_end > first.col]

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.drafting.draft.block import Block, printed
 from pipeline.drafting.draft.shapes import shape, value_word
 from pipeline.drafting.likeness import has_year, with_years_open
-from pipeline.drafting.words import TODO
+from pipeline.drafting.words import TODO, doubted
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 
@@ -94,12 +94,18 @@ def _element(block: Block, cell: Cell) -> Any:
     told = shape(block.samples.beside(cell, "below")) != "blank" or cell.ruled
     if below and told and len(below) == len(sheet.below(cell)):
         block.take(below)
-        return {"label": label, "below": value_word(label, block.samples.beside(cell, "below"))}
+        word = value_word(label, block.samples.beside(cell, "below"))
+        return {"label": label, "below": _doubted(block, below[0], word)}
     left = [c for c in sheet.left_of(cell) if block.is_value(c) and not c.is_blank]
     if left and cell.ruled and not any(block.is_label(c) for other in left for c in sheet.left_of(other)):
         block.take(left)
         return {"label": label, "left": value_word(label, block.samples.beside(cell, "left"))}
     return label
+
+
+def _doubted(block: Block, value: Cell, word: dict[str, Any]) -> dict[str, Any]:
+    """The word; for a person to confirm where all samples have the same, which may be a label after all."""
+    return doubted(word) if value.place in block.samples.constants else word
 
 
 def _names_its_left(block: Block, cell: Cell) -> bool:
@@ -147,7 +153,9 @@ def _right(block: Block, label: Cell, first: Cell) -> Any:
     words = []
     for step, _ in enumerate(chain, start=1):
         texts = block.samples.beside(label, "right", step)
-        words.append(value_word(printed(label), texts) if step == 1 else _further(texts))
+        words.append(
+            _doubted(block, chain[step - 1], value_word(printed(label), texts) if step == 1 else _further(texts))
+        )
     if all("choice" in word for word in words):
         options = {str(option): option for word in words for option in word["options"]}
         return {**words[0], "options": list(options.values())}

@@ -1,21 +1,16 @@
 """The title of the samples, and the headings of their sections."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.drafting.draft.labels import Samples
+from pipeline.drafting.draft.notes import NUMBERED, is_note
 from pipeline.drafting.likeness import YEAR, has_year, with_years_open
 from pipeline.drafting.words import guess
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 
-NUMBERED = re.compile(
-    r"([(（]?[0-9０-９]{1,2}[)）.．、 　]|[(（][一二三四五六七八九十]+[)）]|[①-⑳Ⅰ-Ⅻ❶-❿]|[≪《【〔■◆◇●※◎▼〇]"
-    r"|第[0-9一二三四五]+)"
-)
-_NOTE = re.compile(r"単位")
 _HEAD = 15  # cells at the top of a sheet among which its title is
 
 
@@ -53,12 +48,6 @@ def find_headings(samples: Samples, title: Cell | None) -> list[Cell]:
     return [
         cell for cell in samples.best.cells if samples.is_label(cell) and cell is not title and _heads(cell, samples)
     ]
-
-
-def is_note(cell: Cell) -> bool:
-    """True for a text outside tables that tells the unit of what is below it."""
-    key = match_key(cell.text)
-    return key != "単位" and _NOTE.search(key) is not None and NUMBERED.match(cell.text.strip()) is None
 
 
 def title_words(text: str) -> dict[str, Any]:

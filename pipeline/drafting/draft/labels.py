@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.bind.aligned.sheet import Sheet
+from pipeline.drafting.draft.constants import constant_values
 from pipeline.drafting.draft.samples import Sample, label_key
 from pipeline.drafting.words import guess
 from pipeline.model.document import Cell, Place
@@ -27,13 +28,15 @@ _MARKS = re.compile(MARK_PATTERN)
 class Samples:
     """Samples of one form; ``best`` is the one with most labels, from which the form is told.
 
-    ``values`` are the places on it where a label's words are a value (その他 is a source of funding, and a verdict).
+    ``values`` are the places on it where a label's words are a value (その他 is a source of funding, and a verdict);
+    ``constants`` those among them where all samples have the same, each with the label that it seems to be of.
     """
 
     all: tuple[Sample, ...]
     keys: frozenset[str]
     best: Sample
     values: frozenset[Place] = frozenset()
+    constants: dict[Place, Cell] = field(default_factory=dict)
     _slots: dict[tuple[str, int, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -75,7 +78,8 @@ def find_labels(samples: Sequence[Sample]) -> Samples:
     likely = {key for key, count in times.items() if count >= least and _may_be_label(key)}
     always = {key for key in likely if times[key] == len(samples)}
     keys = {key for key in likely if not _varies(key, samples, always)}
-    keys -= {key for key in keys if all(_is_known_value(key, s, keys) for s in samples if key in s.by_key)}
+    alike = {sample: constant_values(sample, keys) for sample in samples}
+    keys -= {key for key in keys if all(_is_known_value(key, s, keys, alike) for s in samples if key in s.by_key)}
     best = max(samples, key=lambda s: (sum(not c.is_blank and label_key(c.text) in keys for c in s.cells), _filled(s)))
     values = {
         cell.place
@@ -84,7 +88,8 @@ def find_labels(samples: Sequence[Sample]) -> Samples:
         and label_key(cell.text) in keys
         and _varies_at(cell, best, samples, keys & always, ("right",))
     }
-    return Samples(tuple(samples), frozenset(keys), best, frozenset(values))
+    constants = {place: label for place, label in constant_values(best, keys).items() if place not in values}
+    return Samples(tuple(samples), frozenset(keys), best, frozenset({*values, *constants}), constants)
 
 
 def without_marks(text: str) -> str:
@@ -140,21 +145,21 @@ def _varies_at(cell: Cell, sample: Sample, samples: Sequence[Sample], always: se
     return False
 
 
-def _is_known_value(key: str, sample: Sample, keys: set[str]) -> bool:
+def _is_known_value(key: str, sample: Sample, keys: set[str], alike: dict[Sample, dict[Place, Cell]]) -> bool:
     """True for what all samples have right of a label that is known to have a value there, and leads nowhere itself."""
     if guess("values", key) is not None or guess("columns", key) is not None:
         return False
-    return all(_is_led_to(cell, sample, keys) for cell in sample.by_key[key])
+    return all(_is_led_to(cell, sample, keys, alike[sample]) for cell in sample.by_key[key])
 
 
-def _is_led_to(cell: Cell, sample: Sample, keys: set[str]) -> bool:
+def _is_led_to(cell: Cell, sample: Sample, keys: set[str], alike: dict[Place, Cell]) -> bool:
     sheet = sample.sheet
     left = [c for c in sheet.left_of(cell) if label_key(c.text) in keys]
     if len(left) != 1 or not cell.ruled or guess("values", left[0].text) is None:
         return False
     below = [c for label in (left[0], cell) for c in sheet.below(label) if _is_within(c, label)]
     below = [c for c in below if not any(label_key(other.text) in keys for other in sheet.left_of(c))]
-    if sheet.right_of(left[0])[:1] != [cell] or any(label_key(c.text) not in keys for c in below):
+    if sheet.right_of(left[0])[:1] != [cell] or any(label_key(c.text) not in keys or c.place in alike for c in below):
         return False
     after = [c for c in sheet.right_of(cell) if c.is_blank or label_key(c.text) not in keys]
     return all(is_bare_number(c.text) and len(label_key(c.text)) <= _CODE for c in after)

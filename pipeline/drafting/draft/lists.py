@@ -73,7 +73,10 @@ def _words(grid: Grid, last: int, heads: list[Cell]) -> dict[str, Any]:
     cells = [cell for row in grid.rows for cell in row if not cell.is_blank]
     first = min(cell.row for cell in heads)
     over = [c for c in cells if first <= c.row and c.row_end <= last and c not in heads]
-    columns = [_Column(head, _over(head, over), _below(cells, head)) for head in heads]
+    by_col: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_col.setdefault(cell.col, []).append(cell)
+    columns = [_Column(head, _over(head, over), _below(by_col.get(head.col, []), head)) for head in heads]
     above = [c for c in cells if c.row < min([first, *(c.row for c in over)])]
     title = next((c for c in above if has_year(c.text)), None)
     years = [column.year for column in columns if column.year is not None]
@@ -120,7 +123,8 @@ def _over(head: Cell, over: Sequence[Cell]) -> Cell | None:
 
 
 def _below(cells: Sequence[Cell], head: Cell) -> tuple[str, ...]:
-    return tuple(c.text for c in cells if c.row >= head.row_end and c.col == head.col)
+    """What stands below a heading, of the cells that begin in its column."""
+    return tuple(c.text for c in cells if c.row >= head.row_end)
 
 
 def _groups(columns: Sequence[_Column], evaluated: int, needs_unit: bool) -> Iterator[dict[str, Any]]:

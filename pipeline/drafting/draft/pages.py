@@ -7,10 +7,11 @@ from pipeline.bind.aligned.area import find_areas
 from pipeline.drafting.draft.block import Block, printed
 from pipeline.drafting.draft.columns import find_tables
 from pipeline.drafting.draft.elements import draft_lines
-from pipeline.drafting.draft.headings import find_headings, find_title, is_note
+from pipeline.drafting.draft.headings import find_headings, find_title
 from pipeline.drafting.draft.labels import Samples
+from pipeline.drafting.draft.notes import is_note
 from pipeline.drafting.draft.parts import find_parts, page_numbers
-from pipeline.drafting.draft.records import is_record_table, record_table
+from pipeline.drafting.draft.records import block_table, is_record_table, record_table
 from pipeline.drafting.draft.samples import label_key
 from pipeline.drafting.draft.year_tables import unit_words, year_table
 from pipeline.drafting.words import guess
@@ -83,7 +84,9 @@ def _section(block: Block, heading: Cell | None) -> dict[str, Any]:
     records: list[dict[str, Any]] = []
     corners: list[str] = []
     for table in find_tables(block):
-        if is_record_table(block, table):
+        if table.in_blocks:
+            records.append(block_table(block, table, len(records) + 1))
+        elif is_record_table(block, table):
             records.append(record_table(block, table, len(records) + 1))
         elif (drafted := year_table(block, table, len(years) + 1, unit)) is not None:
             years.append(drafted)

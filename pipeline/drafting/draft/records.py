@@ -5,8 +5,8 @@ from typing import Any
 from pipeline.drafting.draft.block import Block, printed
 from pipeline.drafting.draft.columns import Head, Table
 from pipeline.drafting.draft.shapes import shape
-from pipeline.drafting.likeness import YEAR, with_years_open
-from pipeline.drafting.words import column_meaning, guess
+from pipeline.drafting.likeness import YEAR
+from pipeline.drafting.words import column_meaning, guess, row_meaning
 from pipeline.model.document import Cell
 from pipeline.normalize.era import parse_fiscal_year
 from pipeline.normalize.fold import match_key
@@ -39,7 +39,41 @@ def record_table(block: Block, table: Table, number: int) -> dict[str, Any]:
     return {"id": name, "makes": "indicator", "columns": columns, "groups": [words]}
 
 
-def _columns(block: Block, heads: list[Head]) -> list[dict[str, Any]]:
+def block_table(block: Block, table: Table, number: int) -> dict[str, Any]:
+    """A table of records with their words in a row over their figures, in the spec language; its cells are taken."""
+    sheet, first, last = block.samples.sheet, table.heads[0].cell, table.heads[-1].cell
+    heads = [Head(head.cell) for head in table.heads]
+    left = [c for row in table.rows for c in block.cells if _is_left(c, table, row)]
+    above = next((c for c in sheet.above(first) if (c.col, c.col_end) == (first.col, last.col_end)), None)
+    name = {"label": _name(block, above, left) if above is not None else "TODO", "part": "name"}
+    groups: list[dict[str, Any]] = []
+    for cell in dict.fromkeys(left):
+        kind = guess("kinds", printed(cell)) or (groups[-1]["kind"] if groups else "outcome")
+        derived = row_meaning(printed(cell)).get("derived")
+        groups.append({"label": printed(cell), "kind": kind, **({"derived": derived} if derived is not None else {})})
+    block.take(left)
+    block.take([above] if above is not None else [])
+    block.take(c for row in table.rows for c in sheet.starting(table.page, row) if c.col >= table.left)
+    columns = [name, *_columns(block, heads, named=True)]
+    identity = f"records_{number}" if number > 1 else "records"
+    return {"id": identity, "makes": "indicator", "columns": columns, "groups": groups or [{"kind": "outcome"}]}
+
+
+def _name(block: Block, above: Cell, left: list[Cell]) -> str | list[str]:
+    """What is printed over all headings, in all its variants: one sample may have its unit in it."""
+    beside = next((c for c in left if above in block.samples.sheet.right_of(c)[:1]), None)
+    texts = block.samples.beside(beside, "right") if beside is not None else ()
+    variants = list(dict.fromkeys(match_key(text) for text in (above.text, *texts) if text.strip()))
+    return variants[0] if len(variants) == 1 else variants
+
+
+def _is_left(cell: Cell, table: Table, row: int) -> bool:
+    """True for a label left of the headings, in a row of the table."""
+    return cell.place.page == table.page and cell.col_end <= table.left and cell.row <= row < cell.row_end
+
+
+def _columns(block: Block, heads: list[Head], *, named: bool = False) -> list[dict[str, Any]]:
+    """The columns; the first is the name, unless another says it, or the table is ``named`` otherwise."""
     columns: list[dict[str, Any]] = []
     for head in heads:
         word = _meaning(block, head)
@@ -53,7 +87,7 @@ def _columns(block: Block, heads: list[Head]) -> list[dict[str, Any]]:
         else:
             columns.append({**column, **word})
     _mark_goal(columns, heads)
-    if not any(column.get("part") == "name" for column in columns) and columns:
+    if not named and not any(column.get("part") == "name" for column in columns) and columns:
         first = columns[0]
         kept: dict[str, Any] = {key: first[key] for key in ("label", "under") if key in first}
         columns[0] = {**kept, "part": "name"}
@@ -118,4 +152,4 @@ def _take(block: Block, table: Table, heads: list[Head], group: Cell | None) -> 
     )
 
 
-__all__ = ["is_record_table", "record_table", "with_years_open"]
+__all__ = ["block_table", "is_record_table", "record_table"]

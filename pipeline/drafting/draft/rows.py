@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.drafting.draft.headings import NUMBERED, is_note, title_words
+from pipeline.drafting.draft.headings import title_words
 from pipeline.drafting.draft.labels import Samples
+from pipeline.drafting.draft.notes import NUMBERED, is_note
 from pipeline.drafting.draft.pages import stage_of
 from pipeline.drafting.draft.shapes import shape, value_word
 from pipeline.drafting.likeness import has_year, with_years_open
-from pipeline.drafting.words import TODO, column_meaning, guess, row_meaning
+from pipeline.drafting.words import TODO, column_meaning, doubted, guess, row_meaning
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 
@@ -100,7 +101,7 @@ def _line(row: Sequence[Cell], below: Sequence[Cell], samples: Samples) -> list[
         label = with_years_open(row[at].text)
         count = end - at - 1
         if count:
-            words = [_value(row[at], step, label, samples) for step in range(1, count + 1)]
+            words = [_value(row, at, step, label, samples) for step in range(1, count + 1)]
             choice = next((word for word in words if "choice" in word), None)
             line.append({"label": label, "right": choice or (words[0] if count == 1 else words)})
         elif below and not any(samples.is_label(cell) for cell in below) and number == len(labels) - 1:
@@ -110,10 +111,11 @@ def _line(row: Sequence[Cell], below: Sequence[Cell], samples: Samples) -> list[
     return line
 
 
-def _value(cell: Cell, step: int, label: str, samples: Samples) -> dict[str, Any]:
-    texts = samples.beside(cell, "right", step)
+def _value(row: Sequence[Cell], at: int, step: int, label: str, samples: Samples) -> dict[str, Any]:
+    texts = samples.beside(row[at], "right", step)
     if step == 1:
-        return value_word(label, texts)
+        word = value_word(label, texts)
+        return doubted(word) if row[at + 1].place in samples.constants else word
     word = value_word("", texts)
     return word if "choice" in word or "narrative" in word else {"field": TODO}
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.drafting.words import TODO, guess, value_meaning
+from pipeline.drafting.words import TODO, doubted, guess, is_certain, value_meaning
 from pipeline.model.quantity import Status
 from pipeline.normalize.date import parse_date
 from pipeline.normalize.era import parse_fiscal_year
@@ -20,6 +20,7 @@ _PERIOD = re.compile(r"(.*年度?)[~～](.*年度?)")
 _MARK = re.compile(MARK_PATTERN)
 _ENDS = {"completed", "ended", "abolished", "suspended"}
 _FEW = 10  # words that a list of options has at most, where the sheet prints only the chosen one
+_TYPES = {"year", "date", "number", "code"}
 _BARE = " 　⇒→、,・"
 _EMPTY_BRACKETS = re.compile(r"\s*[(（\[［〔][\s　]*[)）\]］〕]?\s*$")
 
@@ -109,11 +110,17 @@ def value_word(label: str, texts: Sequence[str]) -> dict[str, Any]:
     return _plain(label, found, told)
 
 
+def proposed_word(label: str, texts: Sequence[str]) -> dict[str, Any]:
+    """The value beside a new label of a known form: what the word list doesn't have as it is, is to be confirmed."""
+    word = value_word(label, texts)
+    return word if is_certain(label) else doubted(word)
+
+
 def _plain(label: str, found: str, told: Sequence[str]) -> dict[str, Any]:
     word = value_meaning(label)
     is_long = any(len(text) > _LONG for text in told)
-    if "field" in word and "type" not in word and found in {"year", "date", "number", "code"}:
-        return {**word, "type": found}
+    if "field" in word:
+        word = _typed(word, found)
     if word == {"field": TODO} and is_long:
         return {"narrative": TODO}
     if "narrative" in word and not is_long and told and found in {"number", "code"}:
@@ -121,6 +128,15 @@ def _plain(label: str, found: str, told: Sequence[str]) -> dict[str, Any]:
     if "policy" in word and "cells" not in word["policy"]:
         return {"policy": {**word["policy"], **_code_of(told)}}
     return word
+
+
+def _typed(word: dict[str, Any], found: str) -> dict[str, Any]:
+    """A field with the type that the samples have; figures without leading zeros may be a code all the same."""
+    said = word.get("type")
+    if found == "blank" or (said == "code" and found == "number"):
+        return word
+    rest = {key: value for key, value in word.items() if key != "type"}
+    return {**rest, "type": found} if found in _TYPES else rest
 
 
 def _code_of(told: Sequence[str]) -> dict[str, str]:

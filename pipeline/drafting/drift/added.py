@@ -4,19 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.bind.aligned.sheet import Sheet
+from pipeline.drafting.draft.shapes import proposed_word, shape
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import line_before
+from pipeline.drafting.drift.owed import owed_values
 from pipeline.drafting.drift.pairing import Unknown, neighbours
-from pipeline.drafting.drift.trial import Reading, Trial, position
-from pipeline.drafting.drift.unknown import may_be_label, unknown_texts, unread_cells
+from pipeline.drafting.drift.trial import Reading, Trial, place_in, position
+from pipeline.drafting.drift.unknown import unknown_texts, unread_cells
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import has_year, likeness, with_years_open
-from pipeline.drafting.words import column_meaning, guess, row_meaning, value_meaning
-from pipeline.model.document import Cell, Place
-from pipeline.normalize.number import parse_quantity
-
-_LONG = 25  # characters: longer values are running text
+from pipeline.drafting.words import column_meaning, guess, row_meaning
+from pipeline.model.document import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def add_columns(mending: Mending, trial: Trial) -> bool:
             continue
         column = _new_column(unknown, beside, entries)
         path = mending.address(beside)
-        at = f"{unknown.reading.file}:{unknown.cell.place}"
+        at = place_in(unknown.reading.file, unknown.cell.place)
         closest = _closest(unknown.text, mending.known)
         drifted = Drifted(
             "added", "column", beside.above, unknown.text, column["label"], closest, at, mended=bool(path)
@@ -98,7 +96,7 @@ def _is_under(unknown: Unknown, beside: Entry, entries: Sequence[Entry]) -> bool
 
 def _new_labels(readings: Sequence[Reading], entries: Sequence[Entry]) -> Iterator[_NewLabel]:
     """The unknown texts that are labels, with the cells beside them: what stands beside one is no label itself."""
-    values = {place for reading in readings for place in _owed(reading, entries)}
+    values = {place for reading in readings for place in owed_values(reading, entries)}
     for unknown in sorted(unknown_texts(readings), key=lambda u: (u.reading.file, position(u.cell))):
         if unknown.cell.place in values:
             continue
@@ -107,26 +105,12 @@ def _new_labels(readings: Sequence[Reading], entries: Sequence[Entry]) -> Iterat
         yield _NewLabel(unknown, tuple(beside))
 
 
-def _owed(reading: Reading, entries: Sequence[Entry]) -> Iterator[Place]:
-    """Unread cells in rows of text that stand right of a known label which has a value there: that is what they are."""
-    if reading.found.aligned:
-        return
-    leading = [e for e in entries if e.kind == "label" and isinstance(e.item, dict) and "right" in e.item]
-    labels = {cell.place: e.item["right"] for e in leading for cell in reading.labelled(e)}
-    for row in reading.found.rows:
-        for number, cell in enumerate(row):
-            if cell.place in labels and cell.place not in reading.unread:
-                right = labels[cell.place]
-                count = len(right) if isinstance(right, list) else 1
-                yield from (c.place for c in row[number + 1 : number + 1 + count] if c.place in reading.unread)
-
-
 def _beside(reading: Reading, cell: Cell) -> list[Cell]:
     """The unread or blank cells right of a cell, up to what is known; where there is none, those below it."""
     if not reading.found.aligned:
         row = next(row for row in reading.found.rows if cell in row)
         return _run([c for c in row if c.col > cell.col], reading)
-    sheet = Sheet(reading.found.grids)
+    sheet = reading.sheet
     run: list[Cell] = []
     at = cell
     while (right := [c for c in sheet.right_of(at) if c.is_blank or c.place in reading.unread]) and at.ruled:
@@ -196,12 +180,12 @@ def _add_label(mending: Mending, new: _NewLabel, entries: Sequence[Entry]) -> bo
     reading, cell = unknown.reading, unknown.cell
     section = reading.section_of.get(cell.place, "")
     near = line_before(reading, cell, section, entries)
-    if near is None:
-        return _tell_only(mending, unknown, section)
     item: Any = with_years_open(unknown.text)
     if new.values:
         where = "right" if new.values[0].row < cell.row_end else "below"
-        item = {"label": item, where: _value(unknown.text, new.values)}
+        item = {"label": item, where: proposed_word(unknown.text, [cell.text for cell in new.values])}
+    if near is None:
+        return _add_first(mending, unknown, section, item) or _tell_only(mending, unknown, section)
     same_line = any(
         c.place.page == cell.place.page and c.row < cell.row_end and cell.row < c.row_end and c.col < cell.col
         for c in reading.labelled(near)
@@ -210,20 +194,22 @@ def _add_label(mending: Mending, new: _NewLabel, entries: Sequence[Entry]) -> bo
     return True
 
 
-def _value(label: str, values: Sequence[Cell]) -> dict[str, Any]:
-    word = value_meaning(label)
-    told = [cell.text for cell in values if not cell.is_blank]
-    if "field" in word and "type" not in word:
-        if told and all(_is_figure(cell) for cell in values if not cell.is_blank):
-            return {**word, "type": "number"}
-        if any(len(text) > _LONG for text in told):
-            return {"narrative": word["field"]}
-    return word
+def _add_first(mending: Mending, unknown: Unknown, section: str, item: Any) -> bool:
+    """Add the first line of a section that has none."""
+    heading = next((e for e in mending.entries if e.kind == "section" and section in e.printed), None)
+    path = mending.address(heading) if heading is not None else None
+    if heading is None or path is None or {*heading.item} - {"heading", "optional"}:
+        return False
+    at = place_in(unknown.reading.file, unknown.cell.place)
+    closest = _closest(unknown.text, mending.known)
+    mending.tell(Drifted("added", "label", section, unknown.text, None, closest, at))
+    mending.edit({"at": path, "set": {"lines": [[item]]}})
+    return True
 
 
 def _keep(mending: Mending, what: str, near: Entry, item: Any, unknown: Unknown) -> None:
     path = mending.address(near)
-    at = f"{unknown.reading.file}:{unknown.cell.place}"
+    at = place_in(unknown.reading.file, unknown.cell.place)
     closest = _closest(unknown.text, mending.known)
     mending.tell(Drifted("added", what, near.above, unknown.text, None, closest, at, mended=path is not None))
     if path is not None:
@@ -231,7 +217,7 @@ def _keep(mending: Mending, what: str, near: Entry, item: Any, unknown: Unknown)
 
 
 def _tell_only(mending: Mending, unknown: Unknown, section: str) -> bool:
-    at = f"{unknown.reading.file}:{unknown.cell.place}"
+    at = place_in(unknown.reading.file, unknown.cell.place)
     mending.tell(
         Drifted("added", "text", section, unknown.text, None, _closest(unknown.text, mending.known), at, mended=False)
     )
@@ -246,10 +232,7 @@ def _closest(text: str, entries: Sequence[Entry]) -> str | None:
 
 
 def _is_figure(cell: Cell) -> bool:
-    if has_year(cell.text):
-        return False
-    quantity = parse_quantity(cell.text)
-    return quantity is not None and (quantity.value is not None or not may_be_label(cell.text))
+    return not has_year(cell.text) and shape([cell.text]) in {"number", "code", "blank"}
 
 
 def left_unread(trial: Trial) -> list[tuple[str, Cell]]:

@@ -8,17 +8,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.drafting.drift.added import add_columns, add_labels, left_unread
+from pipeline.drafting.drift.bases import Base, choose_bases
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.labels import mend_labels, mend_times
 from pipeline.drafting.drift.lists import mend_list
 from pipeline.drafting.drift.nearest import Nearness, nearest_forms
-from pipeline.drafting.drift.options import mend_options
+from pipeline.drafting.drift.new_sections import add_sections
+from pipeline.drafting.drift.options import mend_gone_options, mend_options
 from pipeline.drafting.drift.sections import mend_sections
 from pipeline.drafting.drift.titles import mend_recognition, mend_title
-from pipeline.drafting.drift.trial import Named, Trial, alone, try_form
+from pipeline.drafting.drift.trial import Named, Said, Trial, alone, as_form, try_form
+from pipeline.drafting.drift.units import mend_units
 from pipeline.errors import SpecError
 from pipeline.model.document import Cell
-from pipeline.recognise.reports import Recogniser
 from pipeline.spec.form import Form
 from pipeline.spec.registry import Registry
 from pipeline.spec.todo import todos
@@ -26,7 +28,7 @@ from pipeline.spec.todo import todos
 _ROUNDS = 4
 _NEAR = 0.25  # of a form's labels are printed, or it isn't worth mending
 _FAR = "no known form is near enough to be mended: draft one with `hyoka forms draft`"
-_STEPS = (mend_sections, mend_times, mend_labels, mend_options, add_columns, add_labels)
+_STEPS = (mend_sections, mend_units, mend_times, mend_labels, mend_options, add_sections, add_columns, add_labels)
 _ERA_YEAR = re.compile(r"(令和|平成)([0-9０-９]+|元)年度")
 
 
@@ -35,7 +37,7 @@ class Drift:
     """What has drifted: the form that the sheets were held against, how near it is, and the edits that mend it.
 
     ``before`` and ``after``: the share of cells that the form reads, and that it reads when mended. ``unread`` cells
-    remain; ``problem``: why nothing could be compared.
+    remain, and ``wrong`` is what is wrong with what was read all the same; ``problem``: why nothing could be compared.
     """
 
     base: str
@@ -52,7 +54,13 @@ class Drift:
     before: float
     after: float
     unread: tuple[tuple[str, Cell], ...]
+    wrong: tuple[Said, ...] = ()
     problem: str | None = None
+
+    @property
+    def differs(self) -> bool:
+        """True if anything is otherwise than the form has it, or can't be read by it."""
+        return bool(self.drifted or self.unread or self.wrong or self.problem)
 
     @property
     def todo(self) -> int:
@@ -68,25 +76,32 @@ def find_drift(
     Raises:
         SpecError: there is no such form, or none at all.
     """
+    files = [file.held for file in files]
     near = nearest_forms([file.document for file in files], registry)
-    chosen, recognised = _bases(files, registry, near, base)
-    return [_drift(files, registry, near, name, recognised, year, base is not None) for name in chosen]
+    bases = choose_bases(files, registry, near, base)
+    found: dict[Base, Drift] = {}
+    retitled: dict[str, Form] = {}
+    # Where one form's title is new, all its labels would seem to be added to the form before it in the file.
+    for one in sorted(bases, key=lambda each: each.recognised):
+        found[one] = _drift(files, registry, near, one, retitled, year)
+        if not one.recognised and "title" in found[one].top:
+            retitled[one.form] = as_form(found[one].data)
+    return [found[one] for one in bases]
 
 
 def _drift(
     files: Sequence[Named],
     registry: Registry,
     near: Sequence[Nearness],
-    chosen: str,
-    recognised: bool,
+    base: Base,
+    retitled: dict[str, Form],
     year: int | None,
-    asked: bool,
 ) -> Drift:
+    chosen, recognised, asked = base.form, base.recognised, base.asked
     nearness = next(n for n in near if n.form == chosen)
     data = registry.resolved[chosen]
-    family = chosen.rsplit("/", 1)[0]
     # Other forms tell where their own sheets begin; held against a form that somebody asks for, all is that form's.
-    others = [alone(form) for form in registry.forms if form.family != family and not asked]
+    others = [alone(retitled.get(f.form, f)) for f in registry.forms if f.family != base.family and not asked]
     before = try_form(files, data, others)
     sheet_year = year or _sheet_year(before)
     mending = Mending(data, lenient=sheet_year == _year(chosen))
@@ -113,56 +128,55 @@ def _drift(
         before=before.coverage,
         after=trial.coverage,
         unread=tuple(left_unread(trial)),
+        wrong=tuple(said for said in trial.wrong if said.finding.rule != "cell-unread"),
         problem=_FAR if far else None if trial.readings else _problem(trial),
     )
 
 
-def _bases(
-    files: Sequence[Named], registry: Registry, near: Sequence[Nearness], base: str | None
-) -> tuple[list[str], bool]:
-    """The forms to compare with, and whether the sheets are recognised as these by their titles."""
-    if base is not None:
-        if base not in registry.resolved:
-            raise SpecError(f"{base}: there is no such form; known: {', '.join(sorted(registry.resolved))}")
-        return [base], False
-    if not near:
-        raise SpecError("no form is known to compare the sheets with; draft one with `hyoka forms draft`")
-    found = [f.form for file in files for f in Recogniser(registry.forms).reports(file.document)]
-    newest = {form.family: form.form for form in sorted(found, key=lambda form: form.year)}
-    return (list(newest.values()), True) if newest else ([near[0].form], False)
-
-
 def _mend(mending: Mending, files: Sequence[Named], others: Sequence[Form], trial: Trial) -> Trial:
     """Make edits until the sheets are read whole, or nothing more is found."""
-    if not trial.readings:
-        mend_title(mending, files)
-        mend_recognition(mending, files)
-        trial = try_form(files, mending.data, others)
+    if not trial.readings or "listed" in mending.data:
+        trial = _recognise(mending, files, others)
     for _ in range(_ROUNDS):
-        made = len(mending.changes)
-        for step in (mend_list,) if "listed" in mending.data else _STEPS:
-            if not trial.readings or (trial.coverage == 1.0 and not trial.errors):
-                return trial
+        made = mending.data
+        for step in (mend_list, mend_options) if "listed" in mending.data else _STEPS:
+            if (not trial.readings and step is not mend_list) or (trial.coverage == 1.0 and not trial.errors):
+                break
             trial = _step(step, mending, files, others, trial)
-        if len(mending.changes) == made:
+        if mending.data is made:
             break
+    # What is no longer printed makes no error, and is gone all the same.
+    return _step(mend_gone_options, mending, files, others, trial) if trial.readings else trial
+
+
+def _recognise(mending: Mending, files: Sequence[Named], others: Sequence[Form]) -> Trial:
+    """Mend what the form is recognised by; sheets of its own year have it beside what it had."""
+    data = mending.data
+    mend_title(mending, files)
+    mend_recognition(mending, files)
+    trial = try_form(files, mending.data, others)
+    if mending.top and not mending.lenient and _sheet_year(trial) == _year(str(data["form"])):
+        mending.data, mending.lenient = data, True
+        mending.top.clear()
+        mending.drifted.clear()
+        return _recognise(mending, files, others)
     return trial
 
 
 def _step(step: Any, mending: Mending, files: Sequence[Named], others: Sequence[Form], trial: Trial) -> Trial:
     """One kind of edit, and the sheets read again; edits after which the form is none, or reads less, are undone."""
-    kept = mending.data, list(mending.changes), list(mending.notes), len(mending.drifted)
+    kept = mending.data, list(mending.changes), list(mending.notes), len(mending.drifted), dict(mending.top)
     after = None
     try:
         step(mending, trial)
-        if len(mending.changes) == len(kept[1]):
+        if mending.data is kept[0]:
             return trial
         after = try_form(files, mending.data, others)
     except (SpecError, ValidationError):
         pass  # an edit that can't be made, or after which nothing is a form: told, but not written
     if after is not None and after.readings and after.coverage >= trial.coverage:
         return after
-    mending.data, mending.changes, mending.notes = kept[0], kept[1], kept[2]
+    mending.data, mending.changes, mending.notes, mending.top = kept[0], kept[1], kept[2], kept[4]
     told = [_unmended(drifted) for drifted in mending.drifted[kept[3] :]]
     mending.drifted[kept[3] :] = told
     return trial

@@ -5,21 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.drafting.drift.edits import Drifted, Mending
-from pipeline.drafting.drift.pairing import Pair, Unknown, neighbours, pair_up
-from pipeline.drafting.drift.trial import Reading, Trial
+from pipeline.drafting.drift.pairing import ALIKE, Pair, Unknown, neighbours, pair_up
+from pipeline.drafting.drift.trial import Reading, Trial, place_in
+from pipeline.drafting.drift.units import change_units, unit_in
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import with_years_open
-from pipeline.normalize.fold import match_key
-from pipeline.normalize.unit import money_factor
 from pipeline.spec.extend import located_all
 from pipeline.spec.labels import match_label
 from pipeline.spec.source import Location
 from pipeline.spec.template import compile_template
 
 _PRINTED = {"label", "row", "group", "column", "heading", "note", "unit note", "header"}
-_UNSURE = 0.34
-_UNITS = ("百万円", "千円", "万円", "円")
+_BY_PLACE = "by its place alone: is it the same?"
+_UNSURE = ALIKE  # what is less alike is told by its place, and has to be confirmed
 
 
 def mend_labels(mending: Mending, trial: Trial) -> None:
@@ -32,9 +31,12 @@ def mend_labels(mending: Mending, trial: Trial) -> None:
     for pair in pairs:
         if pair.entry.location not in renamed:
             renamed |= _rename(mending, pair, missing)
+            renamed |= _rename_twins(mending, pair, [e for e in missing if e.location not in renamed], readings)
     for entry in missing:
         if entry.location in renamed or entry.kind in {"note", "unit note", "header"}:
             continue
+        if any(d.change == "renamed" and (d.name, d.where) == (entry.text, entry.above) for d in mending.drifted):
+            continue  # told, and no edit says it
         elsewhere = _elsewhere(entry, readings)
         if elsewhere is not None and entry.kind == "label":
             _move(mending, entry, *elsewhere, entries)
@@ -104,7 +106,7 @@ def _elsewhere(entry: Entry, readings: Sequence[Reading]) -> tuple[Reading, Any]
     """An unread cell of another section that prints the label."""
     for reading in readings:
         for cell in reading.cells:
-            if cell.place in reading.unread and match_label(list(entry.texts), cell.text) is not None:
+            if cell.place in reading.unread and match_label(list(entry.printed), cell.text) is not None:
                 return reading, cell
     return None
 
@@ -122,7 +124,9 @@ def renamed_text(entry: Entry, text: str) -> str:
 
 def _everywhere(mending: Mending, entry: Entry, missing: Sequence[Entry]) -> tuple[str, set[Location]] | None:
     """A path that leads to all labels of one name, if there are several and none of them is printed any more."""
-    gone = {e.location for e in missing if isinstance(e.item, dict) and e.texts == entry.texts and e.kind == entry.kind}
+    spelled = isinstance(entry.item, dict)
+    alike = [e for e in missing if (e.texts, e.kind) == (entry.texts, entry.kind)]
+    gone = {e.location for e in alike if isinstance(e.item, dict) == spelled}
     for path in (entry.text, f"{entry.section} / {entry.text}"):
         found = set(located_all(mending.data, path))
         if len(found) > 1 and found <= gone:
@@ -134,15 +138,19 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     """Give a label, or all of its name, the new text; where they stood is returned."""
     entry, unknown = pair.entry, pair.unknown
     new = renamed_text(entry, unknown.text)
+    if entry.location[0] == "decoration":
+        return _rename_decoration(mending, pair, new)
     if pair.alike < _UNSURE:
         new = f"TODO {new}"
     texts: Any = [*entry.texts, new] if mending.lenient else new
-    path, at = mending.address(entry), f"{unknown.reading.file}:{unknown.cell.place}"
+    if entry.kind == "heading":
+        return _rename_above(mending, pair, new, texts)
+    path, at = mending.address(entry), place_in(unknown.reading.file, unknown.cell.place)
     every = _everywhere(mending, entry, missing) if path is None else None
     if every is not None:
         path = every[0]
-    note = "by its place alone: is it the same?" if pair.alike < _UNSURE else None
-    units = _unit(entry.text), _unit(new)
+    note = _BY_PLACE if pair.alike < _UNSURE else None
+    units = unit_in(entry.text), unit_in(new)
     changed = None not in units and units[0] != units[1]
     mending.tell(
         Drifted("renamed", entry.kind, entry.above, entry.text, new, entry.text, at, note, mended=path is not None)
@@ -150,10 +158,60 @@ def _rename(mending: Mending, pair: Pair, missing: Sequence[Entry]) -> set[Locat
     if path is not None:
         key = _key(entry)
         for_all = {"every": True} if every is not None else {}
-        mending.edit({"at": path, **for_all, "set": {key: texts} if key else texts}, note)
+        if key is None and mending.lenient and entry.kind == "note":
+            mending.edit({"after": path, "add": new}, note)
+        else:
+            bare = {"label": texts} if mending.lenient else texts
+            mending.edit({"at": path, **for_all, "set": {key: texts} if key else bare}, note)
     if changed and units[0] is not None and units[1] is not None:
-        _change_units(mending, entry.section, units[0], units[1], at)
+        change_units(mending, entry.section, units[0], units[1], at)
     return {entry.location} if every is None else every[1]
+
+
+def _rename_above(mending: Mending, pair: Pair, new: str, texts: Any) -> set[Location]:
+    """Give a heading over columns its new text in each of them; where it stood is returned."""
+    entry, at = pair.entry, place_in(pair.unknown.reading.file, pair.unknown.cell.place)
+    note = _BY_PLACE if pair.alike < _UNSURE else None
+    table = entry.location[:4]
+    same = [e for e in mending.entries if e.kind == "heading" and e.texts == entry.texts and e.location[:4] == table]
+    columns = [e for e in mending.entries if e.kind == "column" and e.location in {s.location[:-1] for s in same}]
+    paths = [mending.address(column) for column in columns]
+    told = Drifted("renamed", "heading", entry.above, entry.text, new, entry.text, at, note, mended=None not in paths)
+    mending.tell(told)
+    for path in paths if None not in paths else []:
+        mending.edit({"at": path, "set": {"under": texts}}, note)
+    return {e.location for e in same}
+
+
+def _rename_decoration(mending: Mending, pair: Pair, new: str) -> set[Location]:
+    """Replace what the form says that means nothing anywhere; it has no name to be addressed by."""
+    entry, at = pair.entry, place_in(pair.unknown.reading.file, pair.unknown.cell.place)
+    kept = [text for text in mending.data["decoration"] if mending.lenient or text != entry.text]
+    mending.replace("decoration", [*kept, new])
+    mending.tell(Drifted("renamed", "note", "", entry.text, new, entry.text, at))
+    return {entry.location}
+
+
+def _rename_twins(mending: Mending, pair: Pair, missing: Sequence[Entry], readings: Sequence[Reading]) -> set[Location]:
+    """Give the new text to labels of the same name in other sections, where the sheets have it there too."""
+    entry, renamed = pair.entry, set[Location]()
+    label = renamed_text(entry, pair.unknown.text)
+    for twin in missing:
+        if twin.texts != entry.texts or twin.section == entry.section:
+            continue
+        found = next(_unread(label, twin.section, readings), None)
+        if found is not None:
+            renamed |= _rename(mending, Pair(twin, found, pair.alike), missing)
+    return renamed
+
+
+def _unread(label: str, section: str, readings: Sequence[Reading]) -> Iterator[Unknown]:
+    """The cells of a section that print a label and that nobody reads."""
+    for reading in readings:
+        for cell in reading.cells:
+            inside = cell.place in reading.unread and reading.section_of.get(cell.place) == section
+            if inside and match_label([label], cell.text) is not None:
+                yield Unknown(cell, reading, 1)
 
 
 def _key(entry: Entry) -> str | None:
@@ -163,29 +221,11 @@ def _key(entry: Entry) -> str | None:
     return "group" if "group" in entry.item else "label"
 
 
-def _unit(text: str) -> str | None:
-    """The unit of money that a label names."""
-    key = match_key(text)
-    return next((unit for unit in _UNITS if unit in key), None)
-
-
-def _change_units(mending: Mending, section: str, old: str, new: str, at: str) -> None:
-    """Tables of the section that were in the old unit are in the new one."""
-    for table in [e for e in mending.entries if e.kind == "table" and e.section == section]:
-        unit = table.says.get("unit")
-        if unit is None or money_factor(str(unit)) != money_factor(old):
-            continue
-        path = mending.address(table)
-        mending.tell(Drifted("changed", "unit", table.above, table.text, f"{old} -> {new}", None, at))
-        if path is not None:
-            mending.edit({"at": path, "set": {"unit": new}})
-
-
 def _move(mending: Mending, entry: Entry, reading: Reading, cell: Any, entries: Sequence[Entry]) -> None:
     """Take a label out of its section and put it on a line of its own in the one where the sheet has it."""
     section = reading.section_of.get(cell.place, "")
     path = mending.address(entry)
-    drifted = Drifted("moved", entry.kind, entry.above, entry.text, section, None, f"{reading.file}:{cell.place}")
+    drifted = Drifted("moved", entry.kind, entry.above, entry.text, section, None, place_in(reading.file, cell.place))
     beside = line_before(reading, cell, section, entries)
     to = mending.address(beside) if beside is not None else None
     if path is None or to is None:

@@ -7,14 +7,15 @@ from typing import Any
 
 from pipeline.bind.aligned.sheet import Sheet
 from pipeline.drafting.drift.edits import Drifted, Mending
-from pipeline.drafting.drift.trial import Reading, Trial, position
+from pipeline.drafting.drift.trial import Reading, Trial, place_in, position
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import likeness
-from pipeline.drafting.words import guess
+from pipeline.drafting.words import TODO, guess
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.mark import MARK_PATTERN, find_mark
+from pipeline.spec.sections import variants
 
 _MARKS = re.compile(MARK_PATTERN)
 _SIGNS = " 　()（）[]［］⇒→、,・"
@@ -32,22 +33,40 @@ class _NewOption:
 
 
 def mend_options(mending: Mending, trial: Trial) -> bool:
-    """Add, rename and take out options; True if an edit was made."""
+    """Add and rename options; True if an edit was made."""
     before = len(mending.changes)
     options = [entry for entry in mending.entries if entry.kind == "option"]
     found = [option for reading in trial.readings for option in _new_options(reading, mending.entries)]
     new = {(o.beside.location[:-1], match_key(o.text)): o for o in found}
-    gone = [o for o in options if _must_be_printed(o, mending.data) and not _is_printed(o, trial.readings)]
+    gone = _gone(mending, trial)
     for option in new.values():
         old = next((g for g in gone if g.location[:-1] == option.beside.location[:-1] and _is_like(g, option)), None)
+        sure = old is not None
+        if old is None:
+            old = _only_one(gone, list(new.values()), option)
         if old is not None:
             gone.remove(old)
-            _rename(mending, old, option)
+            _rename(mending, old, option, sure)
         else:
             _add(mending, option, options)
-    for entry in gone:
-        _remove(mending, entry, options)
     return len(mending.changes) > before
+
+
+def mend_gone_options(mending: Mending, trial: Trial) -> bool:
+    """Take out the options that no sheet prints any more; True if an edit was made."""
+    before = len(mending.changes)
+    options = [entry for entry in mending.entries if entry.kind == "option"]
+    told = {(d.name, d.where) for d in mending.drifted if d.what == "option"}
+    for entry in _gone(mending, trial):
+        if (entry.text, entry.above) not in told:
+            _remove(mending, entry, options)
+    return len(mending.changes) > before
+
+
+def _gone(mending: Mending, trial: Trial) -> list[Entry]:
+    """The options that a sheet should print, and none does."""
+    options = [entry for entry in mending.entries if entry.kind == "option"]
+    return [o for o in options if _must_be_printed(o, mending.data) and not _is_printed(o, trial.readings)]
 
 
 def _new_options(reading: Reading, entries: Sequence[Entry]) -> Iterator[_NewOption]:
@@ -55,11 +74,29 @@ def _new_options(reading: Reading, entries: Sequence[Entry]) -> Iterator[_NewOpt
     for finding in reading.report.findings:
         if finding.rule == "option-unknown" and finding.actual and finding.place is not None:
             cell = next(cell for cell in reading.cells if cell.place == finding.place)
+            if reading.found.heads:
+                yield from _in_column(reading, cell, finding.actual, options)
+                continue
             yield from _in_cell(reading, cell, finding.actual, _options_of(reading, cell, entries))
     if reading.found.aligned:
-        sheet = Sheet(reading.found.grids)
+        sheet = reading.sheet
         for unknown in unknown_texts([reading]):
             yield from _with_mark_left(reading, sheet, unknown.cell, options)
+
+
+def _in_column(reading: Reading, cell: Cell, words: str, options: Sequence[Entry]) -> Iterator[_NewOption]:
+    """The words of a list's cell that are no option of its column, behind the last that it has."""
+    listed = reading.found.form.listed
+    heads = [head for head in reading.found.heads if head.cell.col <= cell.col and cell.col_end <= head.cell.col_end]
+    if listed is None or not heads:
+        return
+    column = listed.slots[heads[0].slot].column
+    labels = variants(column.label)
+    value = column.value.model_dump(exclude_unset=True) if column.value is not None else {}
+    own = [e for e in options if e.location[0] == "listed" and e.names[0] in labels]
+    shared = [e for e in options if e.location[0] == "choices" and e.location[1] == value.get("options")]
+    if last := [e for e in (own or shared) if e.location[-2] != "options" or e.location.count("options") == 1][-1:]:
+        yield _NewOption(words.strip(), last[0], True, place_in(reading.file, cell.place))
 
 
 def _in_cell(reading: Reading, cell: Cell, words: str, options: Sequence[Entry]) -> Iterator[_NewOption]:
@@ -73,11 +110,13 @@ def _in_cell(reading: Reading, cell: Cell, words: str, options: Sequence[Entry])
         end = text.rfind(key)
         placed = [(text.find(match_key(e.text)), e) for e in options if match_key(e.text) in text]
         before = [pair for pair in placed if pair[0] < end]
-        at = f"{reading.file}:{cell.place}"
+        at = place_in(reading.file, cell.place)
         if before:
             yield _NewOption(word, max(before, key=lambda pair: pair[0])[1], True, at)
         elif placed:
             yield _NewOption(word, min(placed, key=lambda pair: pair[0])[1], False, at)
+        elif options:  # where only what is chosen is printed, no other stands beside it
+            yield _NewOption(word, options[-1], True, at)
 
 
 def _with_mark_left(reading: Reading, sheet: Sheet, cell: Cell, options: Sequence[Entry]) -> Iterator[_NewOption]:
@@ -90,9 +129,10 @@ def _with_mark_left(reading: Reading, sheet: Sheet, cell: Cell, options: Sequenc
     same = [c for c in near if c.row == cell.row or (abs(c.row - cell.row) <= c.row_span and c.col == cell.col)]
     if not same:
         return
+    same = [c for c in same if c.row == cell.row] or same
     before = [c for c in same if position(c) < position(cell)]
     beside = max(before, key=position) if before else min(same, key=position)
-    yield _NewOption(cell.text.strip(), keys[match_key(beside.text)], bool(before), f"{reading.file}:{cell.place}")
+    yield _NewOption(cell.text.strip(), keys[match_key(beside.text)], bool(before), place_in(reading.file, cell.place))
 
 
 def _is_mark(text: str) -> bool:
@@ -124,6 +164,14 @@ def _must_be_printed(entry: Entry, data: dict[str, Any]) -> bool:
     return not any(word.get("only_chosen") and entry.item in word.get("options", []) for word in words)
 
 
+def _must_all_be_there(entry: Entry, data: dict[str, Any]) -> bool:
+    """True for an option in a cell of its own, beside its mark: a sheet without that cell isn't read whole."""
+    words = [word for word in _choices(data) if word.get("marks") == "left"]
+    if entry.location[0] == "choices":
+        return any(word.get("options") == entry.location[1] for word in words)
+    return any(entry.item in word.get("options", []) for word in words)
+
+
 def _choices(item: Any) -> Iterator[dict[str, Any]]:
     if isinstance(item, dict):
         if "choice" in item:
@@ -136,12 +184,19 @@ def _choices(item: Any) -> Iterator[dict[str, Any]]:
 
 
 def _is_printed(entry: Entry, readings: Sequence[Reading]) -> bool:
-    key = match_key(entry.text)
+    key = match_key(entry.printed[0])
     return any(key in match_key(cell.text) for reading in readings for cell in reading.cells)
 
 
 def _is_like(entry: Entry, option: _NewOption) -> bool:
     return likeness(entry.text, option.text) >= _ALIKE
+
+
+def _only_one(gone: Sequence[Entry], new: Sequence[_NewOption], option: _NewOption) -> Entry | None:
+    """The only option of a list that is gone, if this is the only new one."""
+    at = option.beside.location[:-1]
+    own = [entry for entry in gone if entry.location[:-1] == at]
+    return own[0] if len(own) == 1 and sum(other.beside.location[:-1] == at for other in new) == 1 else None
 
 
 def _key_of(option: _NewOption, options: Sequence[Entry]) -> dict[str, Any] | str:
@@ -152,13 +207,23 @@ def _key_of(option: _NewOption, options: Sequence[Entry]) -> dict[str, Any] | st
     return {"option": option.text, "key": guess("options", option.text) or "TODO"}
 
 
-def _rename(mending: Mending, old: Entry, option: _NewOption) -> None:
+def _rename(mending: Mending, old: Entry, option: _NewOption, sure: bool) -> None:
+    """Give an option its new words; sheets of a year that has a form already may still have the old ones."""
     path = mending.address(old)
-    mending.tell(
-        Drifted("renamed", "option", old.above, old.text, option.text, old.text, option.at, mended=path is not None)
-    )
-    if path is not None and not mending.lenient:
-        mending.edit({"at": path, "set": {"option": option.text} if isinstance(old.item, dict) else option.text})
+    new = option.text if sure else f"{TODO} {option.text}"
+    both = mending.lenient and not _must_all_be_there(old, mending.data)
+    notes = [] if sure else ["the only option that is gone, and the only new one: is it the same?"]
+    notes += ["sheets with the old words are no longer read by it"] if mending.lenient and not both else []
+    note = "; ".join(notes) or None
+    told = Drifted("renamed", "option", old.above, old.text, new, old.text, option.at, note, mended=path is not None)
+    mending.tell(told)
+    if path is None:
+        return
+    item = {**old.item, "option": new} if isinstance(old.item, dict) else new
+    if both:
+        mending.edit({"after": path, "add": item}, note)
+    else:
+        mending.edit({"at": path, "set": {"option": new} if isinstance(old.item, dict) else new}, note)
 
 
 def _add(mending: Mending, option: _NewOption, options: Sequence[Entry]) -> None:

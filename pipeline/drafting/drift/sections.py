@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.drafting.drift.edits import Drifted, Mending
 from pipeline.drafting.drift.pairing import Pair, Unknown, pair_up
-from pipeline.drafting.drift.trial import Reading, Trial, position
+from pipeline.drafting.drift.trial import Reading, Trial, place_in, position
 from pipeline.drafting.drift.unknown import unknown_texts
 from pipeline.drafting.inventory import Entry
 from pipeline.drafting.likeness import with_years_open
@@ -21,7 +21,7 @@ def mend_sections(mending: Mending, trial: Trial) -> None:
     entries = mending.entries
     sections = [entry for entry in entries if entry.kind == "section"]
     missing = [entry for entry in sections if not entry.optional and not _is_printed(entry, trial.readings)]
-    heads = [unknown for unknown in unknown_texts(trial.readings) if _may_head(unknown)]
+    heads = [unknown for unknown in unknown_texts(trial.readings) if may_head(unknown)]
     pairs = {pair.entry.text: pair for pair in pair_up(missing, heads, sections)}
     for entry in missing:
         pair = pairs.get(entry.text) or _by_what_is_below(entry, heads, entries, pairs.values())
@@ -37,7 +37,7 @@ def _is_printed(entry: Entry, readings: Sequence[Reading]) -> bool:
     return any(reading.labelled(entry) for reading in readings)
 
 
-def _may_head(unknown: Unknown) -> bool:
+def may_head(unknown: Unknown) -> bool:
     """True for a text outside tables, at the left of its row, or wide."""
     reading, cell = unknown.reading, unknown.cell
     if not reading.found.aligned:
@@ -62,7 +62,7 @@ def _share_below(entry: Entry, head: Unknown, entries: Sequence[Entry]) -> float
     start = position(head.cell)
     end = min((position(cell) for _, cell in reading.headings if position(cell) > start), default=(10**9, 0, 0))
     below = [cell for cell in reading.cells if start < position(cell) < end]
-    found = sum(any(match_label(list(e.texts), cell.text) for cell in below) for e in labels)
+    found = sum(any(match_label(list(e.printed), cell.text) for cell in below) for e in labels)
     return found / len(labels) if labels else 0.0
 
 
@@ -72,14 +72,14 @@ def _any_label(entry: Entry, entries: Sequence[Entry], readings: Sequence[Readin
     times = Counter(key for e in entries for key in e.keys)
     alone = [e for e in own if all(times[key] == 1 for key in e.keys) and e.text != "{year}"]
     cells = [cell for reading in readings for cell in reading.cells]
-    return any(match_label(list(e.texts), cell.text) for e in alone for cell in cells)
+    return any(match_label(list(e.printed), cell.text) for e in alone for cell in cells)
 
 
 def _rename(mending: Mending, pair: Pair) -> None:
     entry, unknown = pair.entry, pair.unknown
     new = with_years_open(unknown.text)
     path = mending.address(entry)
-    at = f"{unknown.reading.file}:{unknown.cell.place}"
+    at = place_in(unknown.reading.file, unknown.cell.place)
     mending.tell(Drifted("renamed", "section", "", entry.text, new, entry.text, at, mended=path is not None))
     if path is not None:
         mending.edit({"at": path, "set": {"heading": [*entry.texts, new] if mending.lenient else new}})
@@ -98,7 +98,7 @@ def _move(mending: Mending, trial: Trial) -> None:
     if reading is None:
         return
     names = [entry for entry in mending.entries if entry.kind == "section"]
-    by_text = {text: entry for entry in names for text in entry.texts}
+    by_text = {text: entry for entry in names for text in entry.printed}
     sections = reading.found.form.sections
     order: list[Entry] = []
     cells = {}
@@ -117,7 +117,7 @@ def _move(mending: Mending, trial: Trial) -> None:
         beside = before or next(e for e in order[place + 1 :] if e.location[1] in kept)
         path, to = mending.address(entry), mending.address(beside)
         where = f"after {before.text}" if before else f"before {beside.text}"
-        at = f"{reading.file}:{cells[entry.text].place}"
+        at = place_in(reading.file, cells[entry.text].place)
         mending.tell(Drifted("moved", "section", "", entry.text, where, None, at, mended=bool(path and to)))
         if path and to:
             mending.edit({"move": path, "after" if before else "before": to})

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.drafting.drift.edits import Drifted, Mending
-from pipeline.drafting.drift.trial import Named
-from pipeline.drafting.likeness import has_year, likeness, with_years_open
+from pipeline.drafting.drift.trial import Named, place_in
+from pipeline.drafting.likeness import has_year, likeness, with_all_years_open, with_years_open
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 from pipeline.spec.labels import LabelIndex, match_label
@@ -37,10 +37,10 @@ def mend_title(mending: Mending, files: Sequence[Named]) -> None:
     score, _, file, cell = max(found, key=lambda one: one[:2])
     if score < _TITLE_ALIKE:
         return
-    hole = next((h for title in titles for h in compile_template(title).holes if h.endswith("_year")), "sheet_year")
-    new = match_key(cell.text) if dated else with_years_open(cell.text, hole)
+    holes = [h for h in compile_template(titles[0]).holes if h.endswith("_year")] or ["sheet_year"]
+    new = match_key(cell.text) if dated else with_all_years_open(cell.text, holes)
     mending.replace("title", [*titles, new] if mending.lenient else new)
-    mending.tell(Drifted("renamed", "title", "", titles[0], new, titles[0], f"{file.name}:{cell.place}"))
+    mending.tell(Drifted("renamed", "title", "", titles[0], new, titles[0], place_in(file.name, cell.place)))
 
 
 def _lone(file: Named) -> Iterator[tuple[Cell, list[Cell]]]:

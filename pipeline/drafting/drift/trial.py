@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.bind.aligned.area import find_areas
+from pipeline.bind.aligned.sheet import Sheet
 from pipeline.bind.sections import find_sections
 from pipeline.drafting.inventory import Entry
+from pipeline.model.change import replace
 from pipeline.model.document import Cell, Document, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.report import Report
@@ -30,6 +32,19 @@ class Named:
     name: str
     document: Document
 
+    @property
+    def held(self) -> "Named":
+        """The same with all its pages in memory: they are read again and again."""
+        return Named(self.name, replace(self.document, grids=tuple(self.document.grids)))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding, and the file that it is about."""
+
+    file: str
+    finding: Finding
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -43,6 +58,11 @@ class Reading:
     def cells(self) -> tuple[Cell, ...]:
         """Its cells that say something, in reading order."""
         return tuple(cell for row in self.found.rows for cell in row)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What stands beside what, on ruled pages."""
+        return Sheet(self.found.grids)
 
     @cached_property
     def section_of(self) -> dict[Place, str]:
@@ -65,7 +85,7 @@ class Reading:
 
     def labelled(self, entry: Entry) -> list[Cell]:
         """The cells that print an entry, in its own section if it stands in one."""
-        cells = (cell for cell in self.cells if match_label(list(entry.texts), cell.text) is not None)
+        cells = (cell for cell in self.cells if match_label(list(entry.printed), cell.text) is not None)
         inside = not entry.section or entry.kind == "section"
         return [cell for cell in cells if inside or self.section_of.get(cell.place) == entry.section]
 
@@ -80,10 +100,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Trial:
-    """All sheets of some files as read by one form; ``findings`` are about the files."""
+    """All sheets of some files as read by one form; ``said`` are the findings about the files."""
 
+    form: Form
+    files: tuple[Named, ...]
     readings: tuple[Reading, ...]
-    findings: tuple[Finding, ...]
+    said: tuple[Said, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is found about the files, not about one sheet in them."""
+        return tuple(said.finding for said in self.said)
 
     @property
     def coverage(self) -> float:
@@ -95,8 +122,13 @@ class Trial:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """What is wrong with the reading, but not with what the sheet itself says."""
-        found = [*self.findings, *(finding for reading in self.readings for finding in reading.report.findings)]
-        return tuple(f for f in found if f.severity is Severity.ERROR and not f.is_of_the_sheet)
+        return tuple(said.finding for said in self.wrong if not said.finding.is_of_the_sheet)
+
+    @property
+    def wrong(self) -> tuple[Said, ...]:
+        """All that is wrong, what the sheets themselves say too."""
+        found = [*self.said, *(Said(r.file, finding) for r in self.readings for finding in r.report.findings)]
+        return tuple(said for said in found if said.finding.severity is Severity.ERROR)
 
 
 def try_form(files: Sequence[Named], data: dict[str, Any], others: Sequence[Form]) -> Trial:
@@ -107,15 +139,15 @@ def try_form(files: Sequence[Named], data: dict[str, Any], others: Sequence[Form
     """
     form = as_form(data)
     readings: list[Reading] = []
-    findings: list[Finding] = []
+    said: list[Said] = []
     for file in files:
         recogniser = Recogniser((form, *others))
         founds = list(recogniser.reports(file.document))
         reading = read_source(file.document, Registry((form, *others), {}))
         pairs = zip(founds, reading.reports, strict=True)
         readings.extend(Reading(file.name, found, report) for found, report in pairs if found.form is form)
-        findings.extend(finding for finding in reading.findings if finding.rule not in _NOT_OF_THE_FORM)
-    return Trial(tuple(readings), tuple(findings))
+        said.extend(Said(file.name, f) for f in reading.findings if f.rule not in _NOT_OF_THE_FORM)
+    return Trial(form, tuple(files), tuple(readings), tuple(said))
 
 
 def as_form(data: dict[str, Any]) -> Form:
@@ -126,6 +158,11 @@ def as_form(data: dict[str, Any]) -> Form:
 def alone(form: Form) -> Form:
     """A form without its companion, which needn't be known where it stands alone."""
     return form if form.companion is None else form.model_copy(update={"companion": None})
+
+
+def place_in(file: str, place: Place) -> str:
+    """Where in a file something stands: ``file:row:column``, with the page (``p2``) where it isn't the first."""
+    return f"{file}:p{place.page}:{place}" if place.page > 1 else f"{file}:{place}"
 
 
 def position(cell: Cell) -> tuple[int, int, int]:

@@ -45,5 +45,5 @@ def may_be_label(text: str) -> bool:
         return False
     if find_mark(text.strip(), 0) is not None or stands_for_no_value(key) is not None:
         return False
-    quantity = parse_quantity(text)
-    return quantity is None or quantity.value is None
+    quantities = (parse_quantity(text), parse_quantity(text, bracketed=True))
+    return all(quantity is None or quantity.value is None for quantity in quantities)
