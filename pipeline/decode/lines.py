@@ -1,10 +1,14 @@
 """Where the characters of recognised lines stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.document import Cell
 from pipeline.model.ink import Line, Step
 from pipeline.normalize.fold import match_key
+
+
+_AS_TALL = 0.5  # of the tallest line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,13 @@ def _likeliest(steps: tuple[Step, ...]) -> list[tuple[str, float]]:
 def line_height(cell: Cell) -> float:
     """The height of a character in a cell in points: that of its lowest line; 0 without lines."""
     return min((line.box.bottom - line.box.top for line in cell.lines), default=0.0)
+
+
+def without_dirt(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a cell with a figure, without those far smaller than its tallest both ways: a figure has one size."""
+    tall = max((line.box.bottom - line.box.top for line in lines), default=0.0)
+    return tuple(line for line in lines if max(_size(line)) >= _AS_TALL * tall)
+
+
+def _size(line: Line) -> tuple[float, float]:
+    return line.box.right - line.box.left, line.box.bottom - line.box.top

@@ -10,6 +10,7 @@ from pipeline.bind.report import bind_report
 from pipeline.decode.bitmap import Bitmap
 from pipeline.decode.changed import report_with
 from pipeline.decode.emissions import joined
+from pipeline.decode.lines import without_dirt
 from pipeline.decode.lone_marks import read_lone_mark
 from pipeline.decode.missing import with_missing_texts
 from pipeline.decode.numbers import Reading, read_number
@@ -59,8 +60,9 @@ def decode_report(found: FoundReport) -> Decoded:
     cells = {cell.place: circle for cell, circle in _circles(pages, bound.unread)}
     for cell in (cell for row in found.rows for cell in row if cell.lines and cell.place in expected):
         figure = expected[cell.place]
-        points = sum(count_points(line, pages[cell.place.page]) for line in cell.lines)
-        told = read_number(joined(cell.lines), figure.units, whole=figure.whole, points=points).readings
+        lines = without_dirt(cell.lines)
+        points = sum(count_points(line, pages[cell.place.page]) for line in lines)
+        told = read_number(joined(lines), figure.units, whole=figure.whole, points=points).readings
         likely = sum(reading.probability for reading in told)
         if not told or (likely < _LIKELY and _is_understood(cell, figure.units)):
             continue

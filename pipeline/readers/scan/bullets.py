@@ -23,15 +23,13 @@ def with_bullet(crop: Pixels, said: RecognisedLine) -> RecognisedLine:
     place = _dot(crop)
     if place is None or said.text.startswith(BULLET):
         return said
-    steps = said.steps
-    text = said.text
-    if text[0] in _ALIKE:
-        text = text[1:].lstrip()
-        steps = tuple(step for step in steps if step.x > place or not set(step.characters[:1]) & _ALIKE)
+    begun = [step for step in said.steps if step.x > place]
+    while begun and not set(begun[0].characters[:1]) - _ALIKE:
+        del begun[0]
     first = Step(BULLET, (_SURE,), 1 - _SURE, place)
-    between = Step("", (), 1.0, place)
-    later = tuple(step for step in steps if step.x > place)
-    return RecognisedLine(BULLET + text, _sureness(later, said.score), (first, between, *later))
+    later = tuple(begun)
+    text = BULLET + said.text.lstrip("".join(_ALIKE) + " ")
+    return RecognisedLine(text, _sureness(later, said.score), (first, Step("", (), 1.0, place), *later))
 
 
 def _sureness(steps: tuple[Step, ...], score: float) -> float:

@@ -16,6 +16,8 @@ _RULE_EDGE = 0.35  # points that a rule is wider than it looks
 _SPECK = 0.5  # points a side: less is no sign
 _DOT = 1.4  # points a side: less is a dot, and a speck if nothing is near
 _DOT_NEAR, _DOT_BESIDE = 3.0, 0.8  # points up and down; of a character's height to its sides
+_FLAT, _HYPHEN = 1.8, 1.5  # times as wide as high; points
+_STRIP, _STRIP_LONG, _STRIP_NEAR = 0.8, 1.8, 1.4  # points: how thin, how long, and how near its rule a strip is
 _USUAL = 9.0  # points: the height of a character, where nothing tells
 _SIZES = (5.0, 16.0)  # points: characters of running text are between these
 _USUALLY = 0.75  # of what may be characters is lower
@@ -44,7 +46,7 @@ def without_rules(page: Page, rules: Rules) -> TextPage:
             ink[top:bottom, left:right] = 0
     parts = find_parts(ink)
     character = _character(parts.stats, page.scale)
-    dirty = _specks(parts, page.scale, character)
+    dirty = _specks(parts, page.scale, character) | _leavings(parts, rules, page.scale)
     if dirty.any():
         dirt = dirty[parts.labels]
         ink[dirt] = 0
@@ -80,7 +82,9 @@ def _specks(parts: Parts, scale: float, character: float) -> Bools:
     """
     area = parts.stats[:, cv2.CC_STAT_AREA]
     tiny = area <= max((_SPECK * scale) ** 2, 1)
-    small = area <= (_DOT * scale) ** 2
+    width, height = parts.stats[:, cv2.CC_STAT_WIDTH], parts.stats[:, cv2.CC_STAT_HEIGHT]
+    flat = (width >= _FLAT * height) & (width >= _HYPHEN * scale)  # no speck but a hyphen
+    small = (area <= (_DOT * scale) ** 2) & ~flat
     tiny[0] = small[0] = False
     dots = np.flatnonzero(small & ~tiny)
     if len(dots):
@@ -91,3 +95,23 @@ def _specks(parts: Parts, scale: float, character: float) -> Bools:
         x, y = np.round(parts.centres[dots]).astype(np.intp).T
         tiny[dots[near[y, x] == 0]] = True
     return tiny
+
+
+def _leavings(parts: Parts, rules: Rules, scale: float) -> Bools:
+    """Which parts of the ink are thin strips along a rule: its edge, which was left where it isn't quite straight."""
+    left, top, width, height = parts.stats[:, :4].T / scale
+    level = (height <= _STRIP) & (width >= _STRIP_LONG)
+    upright = (width <= _STRIP) & (height >= _STRIP_LONG)
+    found = np.zeros(len(left), np.bool_)
+    for strips, middle, start, stop, near in (
+        (level, top + height / 2, left, left + width, rules.level),
+        (upright, left + width / 2, top, top + height, rules.upright),
+    ):
+        some = np.flatnonzero(strips)
+        some = some[some > 0]
+        if len(some) and len(near):
+            position, begin, end, thick = near[:, :4].T
+            along = np.abs(middle[some, None] - position) <= _STRIP_NEAR + thick / 2
+            along &= (start[some, None] < end) & (stop[some, None] > begin)
+            found[some[along.any(axis=1)]] = True
+    return found
