@@ -7,7 +7,6 @@ from pipeline.model.document import Cell
 from pipeline.model.ink import Line, Step
 from pipeline.normalize.fold import match_key
 
-
 _AS_TALL = 0.5  # of the tallest line
 
 
@@ -63,7 +62,7 @@ def line_height(cell: Cell) -> float:
 
 
 def without_dirt(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of a cell with a figure, without those far smaller than its tallest both ways: a figure has one size."""
+    """The lines of a cell with a figure, without those far smaller than its tallest both ways."""
     tall = max((line.box.bottom - line.box.top for line in lines), default=0.0)
     return tuple(line for line in lines if max(_size(line)) >= _AS_TALL * tall)
 

@@ -118,7 +118,7 @@ def test_blocks_side_by_side_are_read_one_after_the_other() -> None:
 
 
 def test_the_edge_of_a_rule_that_is_left_beside_it_is_no_text() -> None:
-    paper = table().fill(150, 58.2, 170, 58.5).fill(121.5, 30, 121.8, 50)
+    paper = table().fill(150, 58.2, 170, 58.5).fill(278.6, 70, 278.9, 90)
     assert not lines(paper).inside
-    figures = table().signs(270, 30, 1).fill(278.6, 30, 278.9, 40)
-    assert [boxes(found)[0][2] for found in lines(figures).inside.values()] == [pytest.approx(279, abs=1)]
+    figures = table().signs(260, 30, 1).fill(278.6, 30, 278.9, 40)
+    assert [boxes(found) for found in lines(figures).inside.values()] == [[pytest.approx([260, 30, 269, 39], abs=1)]]
