@@ -15,9 +15,9 @@ QUANTITY = "value value_low value_high qualifier unit"
 
 TABLES = {
     "runs": "id started_at finished_at version command files_seen files_read files_skipped files_failed reports_loaded "
-    "facts errors warnings coverage",
+    "facts errors warnings coverage folder",
     "sources": "id path member sha256 bytes media_type pages reader reader_version forms_hash url published_on status "
-    "error first_run_id last_run_id",
+    "error first_run_id last_run_id own_forms",
     "municipalities": "code name prefecture",
     "projects": "id municipality_code key code name department first_fiscal_year last_fiscal_year",
     "reports": "id source_id ordinal project_id municipality_code form kind fiscal_year sheet_fiscal_year project_code "
