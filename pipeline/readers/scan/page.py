@@ -16,6 +16,7 @@ from pipeline.readers.grids.placing import Segments, with_segments
 from pipeline.readers.scan import remarks
 from pipeline.readers.scan.clean import without_rules
 from pipeline.readers.scan.evened import WIDEST_MARK, Page, even
+from pipeline.readers.scan.pieces import find_pieces
 from pipeline.readers.scan.pictures import Picture
 from pipeline.readers.scan.recogniser import Recogniser
 from pipeline.readers.scan.registration import with_known
@@ -41,7 +42,8 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Se
     dark = float(page.ink.mean())
     if dark > _TOO_DARK:
         return Grid(number, (), True, (*findings, remarks.too_dark(number, dark)), _ink(page))
-    rules, said_of_rules = with_known(find_rules(page), page, number, layouts)
+    pieces = find_pieces(page.gray, page.scale)
+    rules, said_of_rules = with_known(find_rules(page, pieces), page, number, layouts, pieces)
     findings += said_of_rules
     try:
         lattice, _ = build_lattice(rules.level[:, :3], rules.upright[:, :3])

@@ -18,6 +18,7 @@ from pipeline.readers.scan import remarks_known as remarks
 from pipeline.readers.scan.alignment import Aligned, align
 from pipeline.readers.scan.evened import Page
 from pipeline.readers.scan.gaps import gaps_of
+from pipeline.readers.scan.pieces import Pieces
 from pipeline.readers.scan.rules import Rules
 from pipeline.readers.scan.traces import Traces, find_traces, raster
 
@@ -58,12 +59,15 @@ class _Fit:
 
 
 def with_known(
-    rules: Rules, page: Page, number: int, layouts: Sequence[KnownLayout]
+    rules: Rules, page: Page, number: int, layouts: Sequence[KnownLayout], pieces: Pieces | None = None
 ) -> tuple[Rules, tuple[Finding, ...]]:
-    """The rules of the ``number``-th page with the walls that it lost, if it has one of ``layouts``."""
+    """The rules of the ``number``-th page with the walls that it lost, if it has one of ``layouts``.
+
+    ``pieces`` are the page's pieces of rules, if they were found before.
+    """
     if not len(rules.level) or not len(rules.upright):
         return rules, ()
-    fit, traces = _best(rules, page, layouts) if layouts else (None, None)
+    fit, traces = _best(rules, page, layouts, pieces) if layouts else (None, None)
     if fit is None or traces is None or fit.seen < _SEEN or fit.explained < _EXPLAINED:
         return rules, _damage(rules, page, number, fit)
     form = fit.aligned.layout.form
@@ -86,9 +90,11 @@ def _damage(rules: Rules, page: Page, number: int, fit: _Fit | None) -> tuple[Fi
     return (remarks.too_many_gaps(number, gaps),) if gaps > _MOST_GAPS else ()
 
 
-def _best(rules: Rules, page: Page, layouts: Sequence[KnownLayout]) -> tuple[_Fit | None, tuple[Traces, Traces]]:
+def _best(
+    rules: Rules, page: Page, layouts: Sequence[KnownLayout], pieces: Pieces | None
+) -> tuple[_Fit | None, tuple[Traces, Traces]]:
     """The layout that fits best, if any may fit at all, and the traces that it was laid over."""
-    traces = find_traces(page, rules)
+    traces = find_traces(page, rules, pieces)
     fits = [_fit(aligned, rules, traces) for aligned in align(layouts, *traces, page.width)]
     return max(fits, key=lambda fit: fit.seen * fit.explained, default=None), traces
 

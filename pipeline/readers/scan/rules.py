@@ -9,7 +9,7 @@ from pipeline.readers.grids.arrays import Bools, Floats
 from pipeline.readers.scan.beside import Beside
 from pipeline.readers.scan.evened import Page
 from pipeline.readers.scan.mend import mended, without_letters
-from pipeline.readers.scan.pieces import find_pieces
+from pipeline.readers.scan.pieces import Pieces, find_pieces
 
 _LINE_UP = 0.7  # points: pieces no further apart are of one rule
 _GAP = 3.2  # points of a rule may be missing
@@ -40,9 +40,9 @@ class Rules:
     upright: Floats
 
 
-def find_rules(page: Page) -> Rules:
-    """The rules of a straight, upright page."""
-    pieces = find_pieces(page.gray, page.scale)
+def find_rules(page: Page, pieces: Pieces | None = None) -> Rules:
+    """The rules of a straight, upright page; its ``pieces`` of rules, if they were found before."""
+    pieces = pieces or find_pieces(page.gray, page.scale)
     beside_level = Beside(page.ink, page.scale)
     beside_upright = Beside(np.ascontiguousarray(page.ink.T), page.scale)
     level = _Candidates(_chained(_free(pieces.level, beside_level)), beside_level)

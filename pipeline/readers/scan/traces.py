@@ -8,7 +8,7 @@ from pipeline.readers.grids.arrays import Bools, Floats
 from pipeline.readers.scan.beside import Beside
 from pipeline.readers.scan.evened import Page
 from pipeline.readers.scan.pictures import Pixels
-from pipeline.readers.scan.pieces import find_pieces
+from pipeline.readers.scan.pieces import Pieces, find_pieces
 from pipeline.readers.scan.rules import Rules
 
 STEP = 0.5  # points a row of a raster, across the rules; a column is a point, along them
@@ -51,9 +51,9 @@ class Traces:
         return float(shares.max()), float(middle), float(dark[-1] + 1 - dark[0]) / self.scale
 
 
-def find_traces(page: Page, rules: Rules) -> tuple[Traces, Traces]:
+def find_traces(page: Page, rules: Rules, pieces: Pieces | None = None) -> tuple[Traces, Traces]:
     """The traces of level rules, and of upright ones (their rasters on their side)."""
-    pieces = find_pieces(page.gray, page.scale)
+    pieces = pieces or find_pieces(page.gray, page.scale)
     level = _traces(rules.level, pieces.level, page.ink, page.scale)
     return level, _traces(rules.upright, pieces.upright, np.ascontiguousarray(page.ink.T), page.scale)
 
