@@ -26,6 +26,7 @@ from pipeline.recognise.found import FoundReport
 
 _LIKELY = 0.5
 _THOUSAND = 1000
+_INK = 3.0  # points: ink so high is no dirt
 _FIGURES = (Money, Measured, Derived)
 
 
@@ -63,6 +64,10 @@ def decode_report(found: FoundReport) -> Decoded:
         lines = without_dirt(cell.lines)
         points = sum(count_points(line, pages[cell.place.page]) for line in lines)
         told = read_number(joined(lines), figure.units, whole=figure.whole, points=points).readings
+        if any(line.box.bottom - line.box.top >= _INK for line in lines) and not all(reading.text for reading in told):
+            told = tuple(reading for reading in told if reading.text)
+            if not told or told[0].probability < _LIKELY:
+                continue  # it is no blank, and what it is can't be told
         likely = sum(reading.probability for reading in told)
         if not told or (likely < _LIKELY and _is_understood(cell, figure.units)):
             continue

@@ -136,6 +136,13 @@ def test_labels_are_verified_not_trusted(label: str, seen: str) -> None:
     assert [text.label.split(" > ")[-1] for text in of(Narrative, report)] == ["評価の理由"]
 
 
+def test_ink_that_may_be_nothing_or_a_figure_is_not_nothing() -> None:
+    ring = {0: {"○": 0.6, "6": 0.004, "9": 0.003, "": 0.3}}
+    report = read({"2,200": Seen("○", ring, 0.5)})
+    assert ("personnel", 2007) not in amounts(report)
+    assert {"number-unreadable", "cell-unread", "number-ambiguous"} & set(rules(report))
+
+
 def test_another_label_that_was_read_clearly_is_no_misreading() -> None:
     report = read({"人件費": Seen("物件費")})
     assert {"label-missing", "cell-unread"} <= set(rules(report))

@@ -16,8 +16,8 @@ from pipeline.readers.grids.placing import Segments, with_segments
 from pipeline.readers.scan import remarks
 from pipeline.readers.scan.clean import without_rules
 from pipeline.readers.scan.evened import WIDEST_MARK, Page, even
-from pipeline.readers.scan.pieces import find_pieces
 from pipeline.readers.scan.pictures import Picture
+from pipeline.readers.scan.pieces import find_pieces
 from pipeline.readers.scan.recogniser import Recogniser
 from pipeline.readers.scan.registration import with_known
 from pipeline.readers.scan.rules import Rules, find_rules
