@@ -8,7 +8,7 @@ from pipeline.readers.scan.pictures import Pixels
 from pipeline.readers.scan.recogniser import RecognisedLine
 
 BULLET = "・"
-_ALIKE = frozenset("・.·•･‧∙,、")  # what is read for one
+_ALIKE = frozenset("・.·•･‧∙,、-－")  # what is read for one
 _DARK = 140  # of 255
 _SMALLEST, _LARGEST = 0.06, 0.34  # of the height of the line's ink
 _MIDDLE = 0.3, 0.7  # of it: a dot stands there

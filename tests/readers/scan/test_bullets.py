@@ -15,7 +15,7 @@ def said(text: str, sure: float = 0.99) -> RecognisedLine:
 
 
 @pytest.mark.parametrize("size", [22, 30, 48])
-@pytest.mark.parametrize("read", ["条例", ".条例", "・条例", "、条例", ",.条例"])
+@pytest.mark.parametrize("read", ["条例", ".条例", "・条例", "、条例", ",.条例", "-条例"])
 def test_a_dot_before_an_item_is_read_whatever_was_made_of_it(read: str, size: int) -> None:
     found = with_bullet(drawn("・条例", size), said(read))
     assert found.text == "・条例"
