@@ -11,11 +11,10 @@ from pipeline.decode.emissions import Emission
 from pipeline.decode.slips import allowed, is_in_ink
 from pipeline.normalize.era import ERA_NAMES
 from pipeline.normalize.fold import match_key
-from pipeline.normalize.unit import money_factor, unit_keys
+from pipeline.normalize.unit import MONEY_UNITS, money_factor, unit_keys
 from pipeline.spec.template import compile_template, is_year_hole, literal_of
 
 _AN_ERA, _CLEARLY = -8.0, 3.0  # natural logarithm: below what was read, and above any other era
-_MONEY = ("千円", "百万円", "万円", "億円")
 _BRACKETS = frozenset("()[]【】〔〕《》≪≫〈〉<>「」『』")
 _TELLING = 4  # letters of a text that say which one it is
 _ERA = regex.compile(r"\p{Han}{2}(?=[0-9]{1,2}年|元年)")
@@ -93,7 +92,7 @@ def as_money(unit: str) -> str | None:
     key = match_key(unit)
     if key in unit_keys() or money_factor(key) is not None:
         return None
-    near = [money for money in _MONEY if len(money) == len(key) and sum(map(ne, money, key)) == 1]
+    near = [money for money in MONEY_UNITS if len(money) == len(key) and sum(map(ne, money, key)) == 1]
     return near[0] if len(near) == 1 and len(key) > 1 else None
 
 

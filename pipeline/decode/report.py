@@ -60,22 +60,27 @@ def decode_report(found: FoundReport) -> Decoded:
     pages = {grid.page: Bitmap(grid.ink) for grid in found.grids if grid.ink is not None}
     cells = {cell.place: circle for cell, circle in _circles(pages, bound.unread)}
     for cell in (cell for row in found.rows for cell in row if cell.lines and cell.place in expected):
-        figure = expected[cell.place]
-        lines = without_dirt(cell.lines)
-        points = sum(count_points(line, pages[cell.place.page]) for line in lines)
-        told = read_number(joined(lines), figure.units, whole=figure.whole, points=points).readings
-        if any(line.box.bottom - line.box.top >= _INK for line in lines) and not all(reading.text for reading in told):
-            told = tuple(reading for reading in told if reading.text)
-            if not told or told[0].probability < _LIKELY:
-                continue  # it is no blank, and what it is can't be told
-        likely = sum(reading.probability for reading in told)
-        if not told or (likely < _LIKELY and _is_understood(cell, figure.units)):
+        told = _told(cell, expected[cell.place], pages[cell.place.page])
+        if not told:
             continue
         readings[cell.place] = told
         if told[0].text != cell.text:
             before = cell.text if cell.recognised is None else cell.recognised
             cells[cell.place] = replace(cell, text=told[0].text, recognised=before)
     return Decoded(report_with(found, cells), readings)
+
+
+def _told(cell: Cell, figure: _Figure, page: Bitmap) -> Sequence[Reading]:
+    """What a cell of a figure may say; nothing where it is to stay as it was recognised."""
+    lines = without_dirt(cell.lines)
+    points = sum(count_points(line, page) for line in lines)
+    told = read_number(joined(lines), figure.units, whole=figure.whole, points=points).readings
+    if any(line.box.bottom - line.box.top >= _INK for line in lines) and not all(reading.text for reading in told):
+        told = tuple(reading for reading in told if reading.text)
+        if not told or told[0].probability < _LIKELY:
+            return ()  # it is no blank, and what it is can't be told
+    likely = sum(reading.probability for reading in told)
+    return () if likely < _LIKELY and _is_understood(cell, figure.units) else told
 
 
 def _circles(pages: Mapping[int, Bitmap], unread: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:

@@ -23,6 +23,9 @@ _MONEY = {
     "兆円": 10**12,
 }
 
+MONEY_UNITS: frozenset[str] = frozenset(_MONEY)
+"""Units of money as match keys."""
+
 # Counters that stand alone only where a form prints them for a number to be filled in.
 _COUNTERS = """
 人 名 者 組 班 隊 基 戸 世帯 団体 社 店 店舗 人前 人分 親子 夫婦

@@ -45,13 +45,14 @@ def cut(ink: Pixels, character: float, least: float) -> list[Row]:
     """
     groups = sorted(_cut(ink, 0, 0, character, 0), key=lambda group: min(row.top for row in group))
     rows = [row for group in groups for row in group]
-    if any(_size(box) >= _DUST * least for row in rows for box in row.pieces):
+    if any(size_of(box) >= _DUST * least for row in rows for box in row.pieces):
         least *= _DUST
-    kept = (Row(tuple(box for box in row.pieces if _size(box) >= least)) for row in rows)
+    kept = (Row(tuple(box for box in row.pieces if size_of(box) >= least)) for row in rows)
     return [row for row in kept if row.pieces]
 
 
-def _size(box: BoxOfPixels) -> int:
+def size_of(box: BoxOfPixels) -> int:
+    """The longer side of a box."""
     return max(box[2] - box[0], box[3] - box[1])
 
 

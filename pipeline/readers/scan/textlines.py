@@ -7,7 +7,7 @@ import numpy as np
 from pipeline.readers.grids.faces import Faces
 from pipeline.readers.grids.lattice import Lattice
 from pipeline.readers.scan.clean import TextPage
-from pipeline.readers.scan.cutting import BoxOfPixels, Row, cut
+from pipeline.readers.scan.cutting import BoxOfPixels, Row, cut, size_of
 from pipeline.readers.scan.dashes import is_dash
 from pipeline.readers.scan.pictures import Pixels
 from pipeline.readers.scan.stacks import around, laid_side_by_side, with_stacks
@@ -53,7 +53,7 @@ def find_lines(page: TextPage, lattice: Lattice, faces: Faces) -> TextLines:
             ink = ink * _mask(page, lattice, faces, face, box)
         if ink.any():
             found = _lines(page, cut(ink, character, least), (left, top), box)
-            if any(_size(line.box) >= _LEAST_ALONE * page.scale or is_dash(line.box, page.scale) for line in found):
+            if any(size_of(line.box) >= _LEAST_ALONE * page.scale or is_dash(line.box, page.scale) for line in found):
                 inside[face] = found
         outside[top:bottom, left:right] = 0
     whole = (0, 0, page.gray.shape[1], page.gray.shape[0])
@@ -93,10 +93,6 @@ def _lines(page: TextPage, rows: list[Row], corner: tuple[int, int], within: Box
         else:
             found += [TextLine(box, *_crop(page.gray, box, within), number) for box in boxes]
     return found
-
-
-def _size(box: BoxOfPixels) -> int:
-    return max(box[2] - box[0], box[3] - box[1])
 
 
 def _crop(gray: Pixels, box: BoxOfPixels, within: BoxOfPixels) -> tuple[Pixels, int]:
