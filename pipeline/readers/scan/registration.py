@@ -79,7 +79,8 @@ def with_known(
     if not back and not letters:
         return rules, findings
     whole = Rules(np.concatenate((level.kept, level.back)), np.concatenate((upright.kept, upright.back)))
-    return whole, (remarks.repaired(number, form, back, letters), *findings)
+    doubtful = level.long_letters + upright.long_letters
+    return whole, (remarks.repaired(number, form, back, letters, doubtful), *findings)
 
 
 def _damage(rules: Rules, page: Page, number: int, fit: _Fit | None) -> tuple[Finding, ...]:
@@ -128,7 +129,8 @@ def _traced(wall: _Wall, traces: Traces) -> float:
 class _Side:
     """The walls of one direction: how many are ``lost`` without a trace, and the rules that come ``back``.
 
-    ``kept`` are the rules but for those, ``letters`` in number, that are strokes of letters.
+    ``kept`` are the rules but for those, ``letters`` in number, that are strokes of letters; ``long_letters`` of them
+    are so long that they may be a rule after all.
     """
 
     def __init__(self, rules: Floats, traces: Traces, walls: list[_Wall], placed: Floats) -> None:
@@ -138,6 +140,7 @@ class _Side:
         written = unknown & ((traces.beside.ink(rules)[1].max(axis=0) > _WRITTEN) | (length < _STROKE))
         strange = rules[unknown & ~written & (length >= _STRANGE)]
         self.kept, self.letters = rules[~written], int(written.sum())
+        self.long_letters = int((written & (length >= _STRANGE)).sum())
         there = np.array([self._there(wall) for wall in walls])
         joined, thickness = join(self.kept[:, :3]), float(np.median(rules[:, 3]))
         holds = _holding(walls, there)

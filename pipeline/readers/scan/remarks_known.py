@@ -4,8 +4,8 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.place import Place
 
 
-def repaired(number: int, form: str, walls: int, letters: int) -> Finding:
-    """Walls of a page were put back, or strokes of letters taken for rules left out."""
+def repaired(number: int, form: str, walls: int, letters: int, doubtful: int) -> Finding:
+    """Walls of a page were put back, or strokes of letters taken for rules left out, some of which are ``doubtful``."""
     done = []
     if walls:
         done.append(f"{walls} of its walls were broken, and were put back where traces of them are left")
@@ -13,9 +13,11 @@ def repaired(number: int, form: str, walls: int, letters: int) -> Finding:
         done.append(
             f"{letters} lines with letters on them, which the form doesn't have, were taken for strokes of these"
         )
+    if doubtful:
+        done.append(f"{doubtful} of these are long: if the page has a rule there, cells have run together; look at it")
     return Finding(
         "page-repaired",
-        Severity.INFO,
+        Severity.WARNING if doubtful else Severity.INFO,
         f"page {number} of the scan is ruled like {form}, whose rules are known: {'; '.join(done)}",
         actual=f"{walls} walls, {letters} lines",
         place=Place(number, 0, 0),

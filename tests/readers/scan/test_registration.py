@@ -1,12 +1,15 @@
 """Broken pages of known layouts are repaired; others are left alone, or are said to be too much damaged."""
 
+import numpy as np
+import pytest
+
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.layout import KnownLayout
 from pipeline.readers.scan.pictures import Pixels
 from pipeline.readers.scan.registration import with_known
 from pipeline.readers.scan.rules import Rules, find_rules
 from tests.readers.scan import ruled
-from tests.readers.scan.ruled import COLS, ROWS, boxes, break_rules, fill, layout, page_of, spans
+from tests.readers.scan.ruled import COLS, ROWS, boxes, break_rules, fill, layout, page_of, spans, write
 
 OTHER_COLS = (40.0, 75.0, 160.0, 190.0, 240.0, 330.0, 360.0, 380.0)
 OTHER_ROWS = (50.0, 64.0, 110.0, 121.0, 165.0, 190.0, 218.0, 239.0, 250.0)
@@ -98,6 +101,20 @@ def test_cells_that_are_one_on_the_page_stay_one() -> None:
     left, top, right, bottom = COLS[3], ROWS[2], COLS[4], ROWS[4]
     two = {(left, top, right, ROWS[3]), (left, ROWS[3], right, bottom)}
     assert spans(whole) == boxes() - two | {(left, top, right, bottom)}
+
+
+@pytest.mark.parametrize(("letters", "severity"), [(2, "info"), (4, "warning")])
+def test_strokes_of_letters_that_the_layout_does_not_have_are_no_rules(letters: int, severity: str) -> None:
+    paper, left, top = ruled.ruled(), COLS[1] + 4, ROWS[3] + 6
+    write(paper, left, top, letters)
+    fill(paper, left, top + 2.2, left + 3 * letters, top + 3)
+    page = page_of(paper)
+    found = find_rules(page)
+    stroke = np.array(((top + 3.9, left, left + 9 * letters - 2, 1.0),))
+    taken = Rules(np.concatenate((found.level, stroke)), found.upright)
+    whole, (finding,) = with_known(taken, page, 3, (layout(),))
+    assert spans(whole) == boxes()
+    assert (finding.rule, finding.severity, finding.actual) == ("page-repaired", severity, "0 walls, 1 lines")
 
 
 def test_letters_across_a_short_wall_are_no_trace_of_it() -> None:
