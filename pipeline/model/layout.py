@@ -1,8 +1,10 @@
-"""How a page of a known form is ruled: where its rules run, and which of its rows grow with their text."""
+"""How a page of a known form is ruled: where its rules run, and which of its rows grow with their text; its labels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+
+from pipeline.model.label_picture import LabelPicture
 
 Run = tuple[int, int, int]
 """A rule: the number of the edge it lies on, and of the edges across from and to which it runs, from 0."""
@@ -40,28 +42,45 @@ class KnownLayout:
     pages: int
 
 
-def _none() -> tuple[KnownLayout, ...]:
-    return ()
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned of forms from clean sheets: how their pages are ruled, how their labels look."""
+
+    layouts: tuple[KnownLayout, ...] = ()
+    labels: tuple[LabelPicture, ...] = ()
 
 
 @dataclass(frozen=True)
 class KnownLayouts:
-    """All layouts that are known; they are loaded when a scan first asks for them.
+    """All that was learned of forms' pages; it is loaded when a scan first asks for it.
 
-    ``fingerprint`` names the data they are in without loading them; empty where there is none.
+    ``fingerprint`` names the data it is in without loading it; empty where there is none.
     """
 
     fingerprint: str = ""
-    load: Callable[[], tuple[KnownLayout, ...]] = _none
+    load: Callable[[], Learned] = Learned
 
     @cached_property
+    def _learned(self) -> Learned:
+        return self.load()
+
+    @property
     def layouts(self) -> tuple[KnownLayout, ...]:
         """The layouts.
 
         Raises:
             SpecError: their data is damaged.
         """
-        return self.load()
+        return self._learned.layouts
+
+    @property
+    def labels(self) -> tuple[LabelPicture, ...]:
+        """The labels' pictures.
+
+        Raises:
+            SpecError: their data is damaged.
+        """
+        return self._learned.labels
 
 
 NO_LAYOUTS = KnownLayouts()

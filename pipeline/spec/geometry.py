@@ -3,16 +3,14 @@
 ``docs/geometry.md`` is the format. A geometry repairs what is missing on scans; it says nothing of what cells mean.
 """
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from pipeline.errors import SpecError
-from pipeline.model.layout import Band, KnownLayout, KnownLayouts, Run
+from pipeline.model.layout import Band, KnownLayout, Run
 from pipeline.parsed.whole import written_whole
 
 FORMAT, VERSION = "hyoka-geometry", 1
@@ -68,29 +66,6 @@ def read_geometry(path: Path, form: str) -> tuple[KnownLayout, ...]:
     for number, layout in enumerate(data.layouts, 1):
         _check(path, number, layout)
     return tuple(_read(form, layout) for layout in data.layouts)
-
-
-def known_layouts(specs: Iterable[tuple[str, Path]]) -> KnownLayouts:
-    """The layouts of all forms (name, spec file) that have some; their files are read when a scan asks for them.
-
-    Raises:
-        SpecError: a file is there and can't be read.
-    """
-    files = [(form, path.with_name(path.stem + SUFFIX)) for form, path in sorted(specs)]
-    there = [(form, path) for form, path in files if path.is_file()]
-    if not there:
-        return KnownLayouts()
-    digest = hashlib.sha256()
-    for form, path in there:
-        try:
-            digest.update(f"{form}\0".encode() + path.read_bytes())
-        except OSError as error:
-            raise SpecError(f"{path}: can't be read: {error.strerror}; check the file and its permissions") from error
-    return KnownLayouts(digest.hexdigest()[:8], partial(_all, tuple(there)))
-
-
-def _all(files: Iterable[tuple[str, Path]]) -> tuple[KnownLayout, ...]:
-    return tuple(layout for form, path in files for layout in read_geometry(path, form))
 
 
 def _check(path: Path, number: int, layout: _Layout) -> None:

@@ -21,7 +21,7 @@ from pipeline.model.layout import NO_LAYOUTS, KnownLayouts
 from pipeline.spec.explain import explain
 from pipeline.spec.extend import Resolved, resolve, unchanged
 from pipeline.spec.form import Form
-from pipeline.spec.geometry import known_layouts
+from pipeline.spec.learned import known_layouts
 from pipeline.spec.near import near
 from pipeline.spec.source import SpecSource, nearest, read_spec
 from pipeline.spec.todo import todo_message, todos, without_todos

@@ -5,7 +5,8 @@ import pytest
 
 from pipeline.errors import SpecError
 from pipeline.model.layout import Band, KnownLayout
-from pipeline.spec.geometry import known_layouts, read_geometry, write_geometry
+from pipeline.spec.geometry import read_geometry, write_geometry
+from pipeline.spec.learned import known_layouts
 from pipeline.spec.registry import BUILT_IN, load_forms
 
 FORM = "hamabe/hyo/2021"

@@ -67,4 +67,4 @@ def read_scanned_page(data: bytes, number: int, recogniser: Recogniser, known: K
         picture = read_picture(data, number)
     except UnreadableFile as error:
         return Grid(number, (), True, (remarks.unreadable(number, str(error)),))
-    return read_page(picture, number, recogniser, known.layouts)
+    return read_page(picture, number, recogniser, known)

@@ -1,37 +1,33 @@
 """One scanned page: from its pixels to a grid."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from pipeline.model.document import Grid
 from pipeline.model.finding import Finding
 from pipeline.model.ink import Ink
-from pipeline.model.layout import KnownLayout
+from pipeline.model.layout import NO_LAYOUTS, KnownLayouts
 from pipeline.readers.grids.arrays import NO_BOXES
-from pipeline.readers.grids.faces import find_faces
-from pipeline.readers.grids.grid import Layout, find_struck, make_rows
-from pipeline.readers.grids.lattice import TooManyRules, build_lattice, empty_lattice
+from pipeline.readers.grids.grid import Layout, make_rows
 from pipeline.readers.grids.placing import Segments, with_segments
 from pipeline.readers.scan import remarks
-from pipeline.readers.scan.clean import without_rules
 from pipeline.readers.scan.evened import WIDEST_MARK, Page, even
+from pipeline.readers.scan.known_labels import ready
 from pipeline.readers.scan.pictures import Picture
-from pipeline.readers.scan.pieces import find_pieces
 from pipeline.readers.scan.recogniser import Recogniser
-from pipeline.readers.scan.registration import with_known
-from pipeline.readers.scan.rules import Rules, find_rules
 from pipeline.readers.scan.said import recognise, text_of
-from pipeline.readers.scan.slants import find_slanted
-from pipeline.readers.scan.textlines import TextLine, find_lines
+from pipeline.readers.scan.seen import see
+from pipeline.readers.scan.textlines import TextLine
 from pipeline.readers.scan.upright import upright
 
 _TOO_DARK = 0.4  # of a page: no sheet has so much ink
 _COARSEST = 1.7  # pixels a point: with fewer no small character can be told
 
 
-def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Sequence[KnownLayout] = ()) -> Grid:
-    """Read the ``number``-th page, from 1; if it is ruled as one of ``layouts``, its broken walls are put back."""
+def read_page(picture: Picture, number: int, recogniser: Recogniser, known: KnownLayouts = NO_LAYOUTS) -> Grid:
+    """Read the ``number``-th page, from 1, by what is ``known`` of forms' pages.
+
+    If it is ruled as one of them, its broken walls are put back; labels are told by how they look on a clean sheet.
+    """
     findings: list[Finding] = []
     if picture.scale < _COARSEST:
         findings.append(remarks.too_coarse(number, picture.scale))
@@ -42,27 +38,17 @@ def read_page(picture: Picture, number: int, recogniser: Recogniser, layouts: Se
     dark = float(page.ink.mean())
     if dark > _TOO_DARK:
         return Grid(number, (), True, (*findings, remarks.too_dark(number, dark)), _ink(page))
-    pieces = find_pieces(page.gray, page.scale)
-    rules, said_of_rules = with_known(find_rules(page, pieces), page, number, layouts, pieces)
-    findings += said_of_rules
-    try:
-        lattice, _ = build_lattice(rules.level[:, :3], rules.upright[:, :3])
-    except TooManyRules:
-        findings.append(remarks.too_complex(number, len(rules.level) + len(rules.upright)))
-        rules, lattice = Rules(NO_BOXES, NO_BOXES), empty_lattice()
-    faces = find_faces(lattice)
-    text = without_rules(page, rules)
-    slanted = find_slanted(text)
-    struck = find_struck(slanted.strokes, lattice, faces)
-    lines = find_lines(slanted.rest, lattice, faces)
-    if not lines.inside and not lines.outside:
+    seen = see(page, number, known.layouts)
+    findings += seen.findings
+    lattice, faces = seen.lattice, seen.faces
+    if not seen.lines.inside and not seen.lines.outside:
         findings.append(remarks.no_text(number))
-    cells, outside = recognise(lines, len(faces.spans), picture.scale, recogniser)
+    cells, outside = recognise(seen.lines, len(faces.spans), picture.scale, recogniser, ready(known.labels))
     segments = _segments(outside, picture.scale)
     layout = Layout(number, lattice, faces, segments, with_segments(lattice.rows, lattice.cols, segments))
     texts = {cell: text_of(found) for cell, found in cells.items()}
     said = {cell: tuple(line for _, line in found) for cell, found in cells.items()}
-    rows = make_rows(layout, texts, struck, said)
+    rows = make_rows(layout, texts, seen.struck, said)
     return Grid(number, rows, True, tuple(findings), _ink(even(gray, picture.scale, WIDEST_MARK)))
 
 

@@ -1,11 +1,12 @@
 """What the lines of a page say, cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.model.ink import Line, Step
 from pipeline.model.place import Box
 from pipeline.readers.scan.bullets import with_bullet
 from pipeline.readers.scan.dashes import as_dash
+from pipeline.readers.scan.known_labels import KnownLabels
 from pipeline.readers.scan.passed_over import with_unread
 from pipeline.readers.scan.recogniser import RecognisedLine, Recogniser
 from pipeline.readers.scan.textlines import TextLine, TextLines
@@ -14,32 +15,38 @@ Found = tuple[TextLine, Line]
 
 
 def recognise(
-    lines: TextLines, faces: int, scale: float, recogniser: Recogniser
+    lines: TextLines, faces: int, scale: float, recogniser: Recogniser, labels: KnownLabels
 ) -> tuple[dict[int, list[Found]], list[TextLine]]:
     """What was recognised in each cell, by its number, and the pieces outside: after the ``faces``, each is a cell.
 
-    What says nothing is dirt, and no cell.
+    What says nothing is dirt, and no cell. ``labels`` are told without the ``recogniser``.
     """
     cells: dict[int, list[Found]] = {}
-    read: list[tuple[int | None, TextLine]] = []
+    every: list[tuple[int | None, TextLine]] = []
     for face, inside in lines.inside.items():
         dash = as_dash(inside[0].box, scale) if len(inside) == 1 else None
         if dash is not None:
             cells[face] = [(inside[0], _line(inside[0], dash, scale))]
         else:
-            read += [(face, line) for line in inside]
-    read += [(None, line) for line in lines.outside]
+            every += [(face, line) for line in inside]
+    every += [(None, line) for line in lines.outside]
     outside: list[Found] = []
-    for (cell, line), said in zip(read, _said([line for _, line in read], recogniser), strict=True):
-        whole = with_unread(line.crop, with_bullet(line.crop, said), scale)
-        if whole is not None:
-            (outside if cell is None else cells.setdefault(cell, [])).append((line, _line(line, whole, scale)))
+    for (cell, line), said in zip(every, _said([line for _, line in every], scale, recogniser, labels), strict=True):
+        if said is not None:
+            (outside if cell is None else cells.setdefault(cell, [])).append((line, _line(line, said, scale)))
     cells.update((number, [found]) for number, found in enumerate(outside, faces))
     return cells, [line for line, _ in outside]
 
 
-def _said(lines: Sequence[TextLine], recogniser: Recogniser) -> Sequence[RecognisedLine]:
-    return recogniser.read([line.crop for line in lines]) if lines else []
+def _said(
+    lines: Sequence[TextLine], scale: float, recogniser: Recogniser, labels: KnownLabels
+) -> Iterator[RecognisedLine | None]:
+    """What each line says; None for dirt."""
+    told = [labels.told(line.crop, scale) for line in lines]
+    unknown = [line.crop for line, label in zip(lines, told, strict=True) if label is None]
+    read = iter(recogniser.read(unknown) if unknown else [])
+    for line, label in zip(lines, told, strict=True):
+        yield label or with_unread(line.crop, with_bullet(line.crop, next(read)), scale)
 
 
 def _line(line: TextLine, said: RecognisedLine, scale: float) -> Line:
