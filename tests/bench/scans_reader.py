@@ -10,6 +10,6 @@ from tests.scans.truth import registry
 def read(data: bytes) -> Document:
     """Everything that the program does with a file before it is loaded; the cells are given back."""
     forget_pages()
-    document = read_document(data)
+    document = read_document(data, known=registry().layouts)
     read_source(document, registry())
     return document

@@ -46,16 +46,15 @@ class Beside:
             least[side][doubled] = most[side][doubled] = 0
         return least, most
 
-    def _shares(self, sums: NDArray[np.uint16], rules: Floats, below: Floats | float) -> Floats:
+    def _shares(self, sums: NDArray[np.int32], rules: Floats, below: Floats | float) -> Floats:
         """How much of the length of each rule is ink, so far below its position."""
-        rows = np.floor((rules[:, 0] + below) * self._scale).astype(np.intp).clip(0, len(sums) - 1)
+        rows = np.floor((rules[:, 0] + below) * self._scale).astype(np.intp).clip(0, len(sums) - 2)
         ends = (rules[:, 1:3] * self._scale).round().astype(np.intp).clip(0, sums.shape[1] - 1)
-        inked = sums[rows, ends[:, 1]] - sums[rows, ends[:, 0]]
-        return np.asarray(inked / np.maximum(ends[:, 1] - ends[:, 0], 1), np.float64)
+        start, stop = ends.T
+        inked = sums[rows + 1, stop] - sums[rows, stop] - sums[rows + 1, start] + sums[rows, start]
+        return np.asarray(inked / np.maximum(stop - start, 1), np.float64)
 
 
-def _sums(ink: Pixels) -> NDArray[np.uint16]:
-    """How much ink there is left of each pixel in its row."""
-    sums = np.zeros((ink.shape[0], ink.shape[1] + 1), np.uint16)
-    np.cumsum(ink, axis=1, dtype=np.uint16, out=sums[:, 1:])
-    return sums
+def _sums(ink: Pixels) -> NDArray[np.int32]:
+    """How much ink there is above and left of each corner of a pixel."""
+    return np.asarray(cv2.integral(ink, sdepth=cv2.CV_32S), np.int32)
