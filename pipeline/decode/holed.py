@@ -19,6 +19,7 @@ _BRACKETS = frozenset("()[]【】〔〕《》≪≫〈〉<>「」『』")
 _TELLING = 4  # letters of a text that say which one it is
 _ERA = regex.compile(r"\p{Han}{2}(?=[0-9]{1,2}年|元年)")
 _SPECKED = regex.compile(r"(?<=[0-9])[.,・](?=[0-9]年)")
+_SPECKS = ".,・:;'`"
 _HOLE = regex.compile(r"(\{[a-z][a-z0-9_]*\})")
 
 
@@ -99,6 +100,12 @@ def as_money(unit: str) -> str | None:
 def without_specks(key: str) -> str | None:
     """A match key without the point that a speck made within the number of a year; None if there is none."""
     return mended if (mended := _SPECKED.sub("", key)) != key else None
+
+
+def without_specks_around(key: str) -> str | None:
+    """A match key without the points that specks made before and after it; None if there are none."""
+    bare = key.strip(_SPECKS)
+    return bare if bare and bare != key else None
 
 
 def _is_balanced(text: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product
 
 from pipeline.decode.confusable import likeness, strong
-from pipeline.decode.holed import Holed, with_era, without_specks
+from pipeline.decode.holed import Holed, with_era, without_specks, without_specks_around
 from pipeline.decode.slips import allowed, is_in_ink, seen_in
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
@@ -57,6 +57,9 @@ class PrintedTexts:
         read = match_key(cell.text)
         if not read or self.has(cell.text):
             return None
+        bare = without_specks_around(read)
+        if bare is not None and (self.has(bare) or any(one.matches(bare) for one in self._years)):
+            return next((one.text for one in self._plain if one.key == bare), bare)
         alike = likeness(cell.text)
         same = [one for one in self._plain if alike and one.likeness == alike and len(one.key) > 1]
         if same:

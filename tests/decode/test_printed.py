@@ -51,6 +51,12 @@ def test_a_speck_in_the_number_of_a_year_is_no_point() -> None:
     assert FORM.verified(seen("平成2.0年度の決算")) == "平成20年度の決算"
 
 
+@pytest.mark.parametrize("read", [".令和6年度", "令和6年度・", "・令和6年度の決算", "令和6年度の決算."])
+def test_specks_before_and_after_a_label_are_none_of_it(read: str) -> None:
+    assert FORM.verified(seen(read)) == read.strip(".・")
+    assert FORM.verified(seen(read.replace("年度", "円"))) is None
+
+
 def test_the_number_of_a_year_is_never_another() -> None:
     assert FORM.verified(seen("合和5年度", {0: {"合": 0.6, "令": 0.3, "": 0.1}})) == "令和5年度"
 

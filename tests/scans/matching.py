@@ -9,6 +9,8 @@ _Key = Callable[[Said], Hashable]
 
 # From all that is known of a thing to its table and year alone: what a strict key leaves over, a looser one may pair.
 _KEYS: tuple[_Key, ...] = (
+    lambda said: (said.kind, said.table, said.key, said.of, said.year, said.label),
+    lambda said: (said.kind, said.table, said.key, said.of, said.year),
     lambda said: (said.kind, said.table, said.key, said.year, said.label),
     lambda said: (said.kind, said.table, said.key, said.year),
     lambda said: (said.kind, said.table, said.key),
@@ -38,5 +40,12 @@ def matched(truth: Sequence[Said], read: Sequence[Said]) -> list[Pair]:
 
 
 def _best(said: Said, among: Iterable[int], read: Sequence[Said]) -> int:
-    """Of several with one key: of the same place on the page in reading order, the first."""
-    return min(among, key=lambda number: (read[number].place.page != said.place.page, number))
+    """Of several with one key: the one in the same place or nearest to it, by pages, rows and columns."""
+
+    def away(number: int) -> tuple[int, ...]:
+        place = read[number].place
+        return (
+            abs(place.page - said.place.page), abs(place.row - said.place.row), abs(place.col - said.place.col), number
+        )  # fmt: skip
+
+    return min(among, key=away)

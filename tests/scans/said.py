@@ -1,6 +1,7 @@
 """What a report says, in three kinds of things that can be right or wrong: numbers, marks, texts."""
 
-from collections.abc import Hashable, Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,13 +49,15 @@ _NOT_IN_KEY = frozenset({
 class Said:
     """One thing that a report says.
 
-    ``key`` is what it is about by the form, ``about`` that for people, ``label`` the printed words beside it; ``value``
-    is what is said: a tuple of figures, a state, or a text. ``open_``: it is NULL because nobody can tell.
+    ``key`` is what it is about by the form, ``of`` which indicator, ``about`` both for people, ``label`` the printed
+    words beside it; ``value`` is what is said: a tuple of figures, a state, or a text. ``open_``: it is NULL because
+    nobody can tell.
     """
 
     kind: Kind
     table: str
     key: tuple[Hashable, ...]
+    of: Hashable
     year: int | None
     label: str
     about: str
@@ -75,7 +78,7 @@ def all_said(report: Report) -> list[Said]:
     """
     ticked = {fact.place for fact in report.facts if isinstance(fact, Choice)}
     facts = [fact for fact in report.facts if not (isinstance(fact, Rating) and fact.place in ticked)]
-    names = {fact.number: (fact.kind, fact.ordinal) for fact in report.facts if isinstance(fact, Indicator)}
+    names = _names(fact for fact in report.facts if isinstance(fact, Indicator))
     found = [said for fact in facts for said in _said(fact, names)]
     top = Place(report.head.first_page, 0, 0)
     for name in ("fiscal_year", "sheet_fiscal_year"):
@@ -83,11 +86,25 @@ def all_said(report: Report) -> list[Said]:
     return sorted(found, key=lambda said: (said.place.page, said.place.row, said.place.col))
 
 
+def _names(indicators: Iterable[Indicator]) -> dict[int, Hashable]:
+    """Indicators by their number: what each is called, and how many of that name are before it.
+
+    Its place in order is no name: if one is lost, that of all others changes.
+    """
+    names: dict[int, Hashable] = {}
+    before = Counter[tuple[str, str]]()
+    for indicator in indicators:
+        name = indicator.kind, folded(indicator.name or "")
+        names[indicator.number] = (*name, before[name])
+        before[name] += 1
+    return names
+
+
 def _number(table: str, key: tuple[Hashable, ...], place: Place, value: tuple[Hashable, ...]) -> Said:
-    return Said("number", table, key, None, "", str(key[0]), value, place, open_=False)
+    return Said("number", table, key, None, None, "", str(key[0]), value, place, open_=False)
 
 
-def _said(fact: Fact, names: dict[int, tuple[str, int]]) -> Iterator[Said]:
+def _said(fact: Fact, names: dict[int, Hashable]) -> Iterator[Said]:
     for tables, kind, own in _TABLES:
         if isinstance(fact, tables):
             value = _value(fact, own)
@@ -110,14 +127,12 @@ def _value(fact: Fact, own: tuple[str, ...]) -> tuple[Hashable, ...]:
 
 
 def _of(fact: Fact, kind: Kind, value: tuple[Hashable, ...], own: tuple[str, ...],
-        names: dict[int, tuple[str, int]]) -> Said:  # fmt: skip
+        names: dict[int, Hashable]) -> Said:  # fmt: skip
     left_out = _NOT_IN_KEY.union(own)
     key: list[Hashable] = [getattr(fact, name) for name in type(fact).__struct_fields__ if name not in left_out]
-    indicator = getattr(fact, "indicator", None)
-    if indicator is not None:
-        key.append(names.get(indicator))
+    of = names.get(getattr(fact, "indicator", None) or 0)
     open_ = fact.status.value in {"ambiguous", "unreadable"} or (isinstance(fact, Choice) and fact.checked is None)
     about = " ".join(str(part) for name in _ABOUT if (part := getattr(fact, name, None)) is not None)
     return Said(
-        kind, type(fact).__name__, tuple(key), fact.fiscal_year, folded(fact.label), about, value, fact.place, open_
+        kind, type(fact).__name__, tuple(key), of, fact.fiscal_year, folded(fact.label), about, value, fact.place, open_
     )
