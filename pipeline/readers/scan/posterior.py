@@ -1,6 +1,7 @@
 """What a recogniser says of each place in a line, made small: likely characters, and all that numbers are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,26 +36,30 @@ class Compactor:
         The rows stand evenly between ``left`` and ``right``, fractions of a crop's width.
         """
         count = len(probabilities)
+        blanks = np.round(probabilities[:, 0].astype(np.float64), _DIGITS).tolist()
+        said = iter(self._kept(probabilities[np.array(blanks) < _SURELY_BLANK]))
         steps: list[Step] = []
-        for row, row_probabilities in enumerate(probabilities):
+        for row, blank in enumerate(blanks):
             x = round(left + (right - left) * (row + 0.5) / count, 4)
-            blank = round(float(row_probabilities[0]), _DIGITS)
-            if blank >= _SURELY_BLANK:
-                if not steps or steps[-1].characters:
-                    steps.append(Step("", (), blank, x))
-                continue
-            steps.append(self._step(row_probabilities[1:], blank, x))
+            if blank < _SURELY_BLANK:
+                steps.append(Step(*next(said), blank, x))
+            elif not steps or steps[-1].characters:
+                steps.append(Step("", (), blank, x))
         return steps
 
-    def _step(self, scores: NDArray[np.float32], blank: float, x: float) -> Step:
-        likeliest = np.argpartition(scores, -_LIKELIEST)[-_LIKELIEST:]
-        kept = np.union1d(
-            likeliest[scores[likeliest] > _LEAST], self._numbers[scores[self._numbers] > _LEAST_OF_NUMBERS]
-        )
-        kept = kept[np.argsort(-scores[kept], kind="stable")]
-        return Step(
-            "".join(self._characters[index] for index in kept),
-            tuple(round(float(scores[index]), _DIGITS) for index in kept),
-            blank,
-            x,
-        )
+    def _kept(self, probabilities: NDArray[np.float32]) -> Iterator[tuple[str, tuple[float, ...]]]:
+        """The characters of each row that are kept, with their scores, the likeliest first."""
+        scores = probabilities[:, 1:]
+        kept = scores > _LEAST
+        crowded = np.flatnonzero(np.count_nonzero(kept, axis=1) > _LIKELIEST)
+        for row in crowded.tolist():
+            kept[row, np.argpartition(scores[row], -_LIKELIEST)[:-_LIKELIEST]] = False
+        kept[:, self._numbers] |= scores[:, self._numbers] > _LEAST_OF_NUMBERS
+        rows, columns = np.nonzero(kept)
+        found = scores[rows, columns].astype(np.float64)
+        order = np.lexsort((columns, -found, rows))
+        ends = np.cumsum(np.bincount(rows, minlength=len(scores))).tolist()
+        characters = [self._characters[column] for column in columns[order].tolist()]
+        rounded = np.round(found[order], _DIGITS).tolist()
+        for start, end in pairwise((0, *ends)):
+            yield "".join(characters[start:end]), tuple(rounded[start:end])

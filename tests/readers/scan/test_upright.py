@@ -10,10 +10,10 @@ from tests.readers.scan.stand_in import Gray, Paper, StandIn
 
 
 def form() -> Paper:
-    """A page whose lines all begin with a black square."""
+    """A page whose lines, short enough to be read whole, all begin with a black square."""
     paper = Paper(420, 594).frame(40, 40, 380, 540)
     for y in range(60, 540, 40):
-        paper.level(y, 40, 380).fill(60, y + 12, 69, y + 21).signs(72, y + 12, 16)
+        paper.level(y, 40, 380).fill(60, y + 12, 69, y + 21).signs(72, y + 12, 9)
     return paper
 
 
