@@ -14,7 +14,7 @@ _LONGEST = 24.0
 _SHORTEST = 0.5
 # Print stays legible when it is made narrower, and time goes by width. Short lines are mostly numbers: two equal digits
 # side by side need room for a blank step between.
-_SQUEEZED = 0.6
+_SQUEEZED = 0.55
 _SQUEEZED_SHORT = 0.7
 _SHORT = 6.0
 _MARGIN = 0.16
