@@ -7,6 +7,7 @@ from itertools import groupby
 import regex
 
 from pipeline.decode.bitmap import Bitmap
+from pipeline.decode.joined_signs import joined_boxes
 from pipeline.decode.lines import Spot, line_height, spots
 from pipeline.decode.signs import apart, find_sign, is_blank
 from pipeline.model.change import replace
@@ -111,7 +112,8 @@ def _mark(cell: Cell, printed: Sequence[Spot], option: _Printed, before: int, pa
     seen = [spot for index, spot in beside if before <= index < option.start and spot.x > first.x - _REACH * size]
     left = max([first.x - _REACH * size, *(spot.x + size / 2 for _, spot in beside if spot not in seen)])
     left = left if cell.box is None or not cell.ruled else max(left, cell.box.left + 1)
-    bits = apart(page.cut(Box(left, top, first.x - _GAP * size, bottom)))
+    window = page.cut(Box(left, top, first.x - _GAP * size, bottom))
+    bits = apart(window) | joined_boxes(window, size * page.scale)
     if not bits.size or is_blank(bits, size * page.scale):
         return "", None
     sign = find_sign(bits, size * page.scale)
