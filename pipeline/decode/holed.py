@@ -8,7 +8,7 @@ import regex
 from pipeline.decode.confusable import WEAK, strong
 from pipeline.decode.ctc import score_text
 from pipeline.decode.emissions import Emission
-from pipeline.decode.slips import allowed, is_in_ink
+from pipeline.decode.slips import allowed, is_in_ink, is_no_other
 from pipeline.normalize.era import ERA_NAMES
 from pipeline.normalize.fold import match_key
 from pipeline.normalize.unit import MONEY_UNITS, money_factor, unit_keys
@@ -30,6 +30,7 @@ class Holed:
         self.template = compile_template(source)
         self._pieces = _HOLE.split(source)
         letters = strong(literal_of(source))
+        self.letters = len(letters)
         # What is known by a few letters, with anything around them, isn't known when one of them is another.
         self._exact = len(letters) < _TELLING and not all(map(is_year_hole, self.template.holes))
         self._pattern = regex.compile(self._fuzzy(), regex.DOTALL | regex.BESTMATCH)
@@ -69,6 +70,14 @@ class Holed:
         filled = "".join(taken[piece[1:-1]] if _HOLE.fullmatch(piece) else piece for piece in self._pieces)
         slips = sum(found.fuzzy_counts) + (text != read) + (money is not None)
         return filled if is_in_ink(strong(filled), strong(read), slips, seen) else None
+
+    def nearly(self, read: str) -> str | None:
+        """A match key as the form prints it, if so much of it was read that it is no other, whatever was seen."""
+        found = self._pattern.fullmatch(read)
+        if found is None:
+            return None
+        filled = "".join(found.group(piece[1:-1]) if _HOLE.fullmatch(piece) else piece for piece in self._pieces)
+        return filled if is_no_other(strong(filled), strong(read), sum(found.fuzzy_counts)) else None
 
 
 def with_era(key: str, seen: Sequence[Emission]) -> str | None:

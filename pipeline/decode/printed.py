@@ -16,6 +16,8 @@ from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
 from pipeline.spec.template import literal_of
 
+_LONG, _FAR_MORE = 8, 2  # letters; times as many letters
+
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
@@ -52,11 +54,25 @@ class PrintedTexts:
             return True
         return any(one.matches(text) for one in self._holed)
 
+    def _letters_told(self, text: str) -> int | None:
+        """How many letters the text with holes has, of those that ``text`` is as read, that has most; None for none."""
+        return max((one.letters for one in self._holed if one.matches(text)), default=None)
+
+    def _longer(self, read: str, letters: int) -> str | None:
+        """The text that says far more than the one whose ``letters`` were told, if nearly all of it was read.
+
+        What is in a hole of a short text may be a long one but for a sign: ``{name}(単位:{unit})``.
+        """
+        more = (one for one in self._holed if one.letters >= max(_LONG, _FAR_MORE * letters))
+        return next((text for one in more if (text := one.nearly(read)) is not None), None)
+
     def verified(self, cell: Cell) -> str | None:
         """The text of the form that a cell prints, where it was read differently; None if it is none of them."""
         read = match_key(cell.text)
-        if not read or self.has(cell.text):
+        if not read or read in self._keys:
             return None
+        if (known := self._letters_told(read)) is not None:
+            return self._longer(read, known)
         bare = without_specks_around(read)
         if bare is not None and (self.has(bare) or any(one.matches(bare) for one in self._years)):
             return next((one.text for one in self._plain if one.key == bare), bare)

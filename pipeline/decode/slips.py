@@ -26,10 +26,15 @@ def seen_in(lines: Iterable[Line]) -> list[Emission]:
 
 def is_in_ink(wanted: str, read: str, slips: int, seen: Sequence[Emission]) -> bool:
     """True if what was seen may be ``wanted`` as well as what was ``read``."""
-    if _figures(wanted) == _figures(read) and len(wanted) >= _LONG and slips <= _FEW * len(wanted):
+    if is_no_other(wanted, read, slips):
         return True
     least = slips * (_A_SLIP if len(wanted) > 2 else _A_SLIP_OF_TWO)
     return score_text(seen, wanted) - score_text(seen, read) >= least
+
+
+def is_no_other(wanted: str, read: str, slips: int) -> bool:
+    """True for a text so long, with so few slips in it, that it is ``wanted`` and no other, its figures being right."""
+    return _figures(wanted) == _figures(read) and len(wanted) >= _LONG and slips <= _FEW * len(wanted)
 
 
 @lru_cache(maxsize=8192)

@@ -65,3 +65,12 @@ def test_the_number_of_a_year_is_never_another() -> None:
 def test_a_value_that_only_looks_like_a_heading_with_a_hole_stays_one(text: str) -> None:
     assert not FORM.has(text)
     assert FORM.verified(seen(text)) is None
+
+
+def test_a_long_text_that_lost_a_sign_is_not_the_name_in_a_hole_of_a_short_one() -> None:
+    form = PrintedTexts(("{name}(単位:{unit})", "町民一人あたりの町税の額(B/人口*1,000)(単位:{unit})"))
+    assert form.verified(seen("町民一人あたりの町税の額(B人口*1,000)(単位:円)")) == (
+        "町民一人あたりの町税の額(B/人口*1,000)(単位:円)"
+    )
+    assert form.verified(seen("町民一人あたりの町税の額(B人口*1,500)(単位:円)")) is None
+    assert form.verified(seen("園児一人あたりの経費の額(単位:円)")) is None
