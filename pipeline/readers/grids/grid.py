@@ -88,8 +88,11 @@ def make_rows(
     return tuple(map(tuple, rows))
 
 
-def find_struck(slanted: Floats, lattice: Lattice, faces: Faces) -> set[int]:
-    """Which faces a slanted stroke (x0, y0, x1, y1) crosses out: the one it fills, or all that lie along it."""
+def find_struck(slanted: Floats, lattice: Lattice, faces: Faces, whole: float = _WHOLE) -> set[int]:
+    """Which faces a slanted stroke (x0, y0, x1, y1) crosses out: the one it fills, or all that lie along it.
+
+    ``whole``: the share of a face's width and height that a stroke reaches over if it crosses it.
+    """
     if not len(slanted) or not len(faces.spans):
         return set()
     struck: set[int] = set()
@@ -110,6 +113,6 @@ def find_struck(slanted: Floats, lattice: Lattice, faces: Faces) -> set[int]:
             fr, fc, fr1, fc1 = faces.spans[face].tolist()
             along = r <= fr and fr1 < r1 and c <= fc and fc1 < c1
             wide, high = xs[fc1] - xs[fc], ys[fr1] - ys[fr]
-            if along or (face == middle and right - left > _WHOLE * wide and bottom - top > _WHOLE * high):
+            if along or (face == middle and right - left > whole * wide and bottom - top > whole * high):
                 struck.add(face)
     return struck

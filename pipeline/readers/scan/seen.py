@@ -20,6 +20,8 @@ from pipeline.readers.scan.rules import Rules, find_rules
 from pipeline.readers.scan.slants import find_slanted
 from pipeline.readers.scan.textlines import TextLines, find_lines
 
+_CROSSES = 0.7  # of a cell's width and height: a stroke loses its ends to the rules that they touch
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -52,5 +54,5 @@ def see(page: Page, number: int, layouts: Sequence[KnownLayout] = ()) -> Seen:
     faces = find_faces(lattice)
     text = without_rules(page, rules)
     slanted = find_slanted(text)
-    struck = find_struck(slanted.strokes, lattice, faces)
+    struck = find_struck(slanted.strokes, lattice, faces, _CROSSES)
     return Seen(lattice, faces, struck, text, find_lines(slanted.rest, lattice, faces), findings)

@@ -75,6 +75,15 @@ def test_a_cell_crossed_out_is_struck_and_its_stroke_is_no_text() -> None:
     assert (left.struck, left.text, right.struck) == (True, "", False)
 
 
+@pytest.mark.parametrize(("ends", "struck"), [((44, 139, 170, 107), True), ((90, 130, 150, 115), False)])
+def test_a_stroke_that_lost_its_ends_still_crosses_a_cell_out(
+    ends: tuple[float, float, float, float], struck: bool
+) -> None:
+    paper = Paper(420, 594).frame(40, 100, 380, 140).upright(200, 100, 140).stroke(*ends)
+    (left, _) = cells(read(paper))
+    assert left.struck is struck
+
+
 def dark() -> Paper:
     """A copy of a photograph, mostly ink."""
     paper = Paper()
