@@ -18,7 +18,7 @@ _AN_ERA, _CLEARLY = -8.0, 3.0  # natural logarithm: below what was read, and abo
 _BRACKETS = frozenset("()[]【】〔〕《》≪≫〈〉<>「」『』")
 _TELLING = 4  # letters of a text that say which one it is
 _ERA = regex.compile(r"\p{Han}{2}(?=[0-9]{1,2}年|元年)")
-_SPECKED = regex.compile(r"(?<=[0-9])[.,・](?=[0-9]年)")
+_SPECKED = regex.compile(r"(?<=[0-9])[.,・](?=[0-9]?年)|(?<=\p{Han})[.,・](?=[0-9]{1,2}年)")
 _SPECKS = ".,・:;'`"
 _HOLE = regex.compile(r"(\{[a-z][a-z0-9_]*\})")
 
@@ -107,7 +107,7 @@ def as_money(unit: str) -> str | None:
 
 
 def without_specks(key: str) -> str | None:
-    """A match key without the point that a speck made within the number of a year; None if there is none."""
+    """A match key without the points that specks made within the number of a year and beside it; None if there is none."""
     return mended if (mended := _SPECKED.sub("", key)) != key else None
 
 

@@ -49,6 +49,8 @@ def test_a_unit_of_money_is_verified_and_another_unit_is_not() -> None:
 
 def test_a_speck_in_the_number_of_a_year_is_no_point() -> None:
     assert FORM.verified(seen("平成2.0年度の決算")) == "平成20年度の決算"
+    assert FORM.verified(seen("平成4.年度の決算")) == "平成4年度の決算"
+    assert FORM.verified(seen("平成.4年度の決算")) == "平成4年度の決算"
 
 
 @pytest.mark.parametrize("read", [".令和6年度", "令和6年度・", "・令和6年度の決算", "令和6年度の決算."])

@@ -7,7 +7,7 @@ from tests.scans.said import Said
 Pair = tuple[Said | None, Said | None]
 _Key = Callable[[Said], Hashable]
 
-# From all that is known of a thing to its table and year on a page: what a strict key leaves over, a looser one may pair.
+# From all that is known of a thing to its table and year on a page: what a strict key leaves over, a looser may pair.
 _KEYS: tuple[_Key, ...] = (
     lambda said: (said.kind, said.table, said.key, said.of, said.year, said.label),
     lambda said: (said.kind, said.table, said.key, said.of, said.year),
