@@ -55,10 +55,10 @@ class Holed:
                 pieces.append(f"(?:{_weakened(literal, brackets=self._exact)}){{e<={slips}}}")
         return "".join(pieces)
 
-    def verified(self, text: str, read: str, seen: Sequence[Emission]) -> str | None:
-        """The match key ``text`` with its literal parts as the form prints them; None if it isn't this one.
+    def verified(self, text: str, seen: Sequence[Emission]) -> tuple[int, str] | None:
+        """The match key ``text`` with its literal parts as the form prints them, and how many of its signs are others.
 
-        ``read`` is the key as it was read, if ``text`` has been mended.
+        None if it isn't this one.
         """
         found = self._pattern.fullmatch(text)
         if found is None or not all(_is_balanced(found.group(name) or "") for name in self.template.holes):
@@ -68,8 +68,8 @@ class Holed:
         if money is not None:
             taken["unit"] = money
         filled = "".join(taken[piece[1:-1]] if _HOLE.fullmatch(piece) else piece for piece in self._pieces)
-        slips = sum(found.fuzzy_counts) + (text != read) + (money is not None)
-        return filled if is_in_ink(strong(filled), strong(read), slips, seen) else None
+        slips = sum(found.fuzzy_counts) + (money is not None)
+        return (slips, filled) if is_in_ink(strong(filled), strong(text), slips, seen) else None
 
     def nearly(self, read: str) -> str | None:
         """A match key as the form prints it, if so much of it was read that it is no other, whatever was seen."""
@@ -107,7 +107,7 @@ def as_money(unit: str) -> str | None:
 
 
 def without_specks(key: str) -> str | None:
-    """A match key without the points that specks made within the number of a year and beside it; None if there is none."""
+    """A match key without the points that specks made in the number of a year or beside it; None if there are none."""
     return mended if (mended := _SPECKED.sub("", key)) != key else None
 
 

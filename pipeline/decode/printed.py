@@ -87,8 +87,9 @@ class PrintedTexts:
                 return one.text
         mended = tuple(text for text in (with_era(read, seen), without_specks(read)) if text is not None)
         tries = (*product(self._holed, (read, *mended)), *product(self._years, mended))
-        found = (holed.verified(wanted, read, seen) for holed, wanted in tries)
-        return next((text for text in found if text is not None), None)
+        found = [told for holed, wanted in tries if (told := holed.verified(wanted, seen)) is not None]
+        best = {text for slips, text in found if slips == min(found)[0]}
+        return best.pop() if len(best) == 1 else None
 
 
 def _slips(read: str, wanted: str) -> int | None:

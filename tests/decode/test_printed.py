@@ -76,3 +76,10 @@ def test_a_long_text_that_lost_a_sign_is_not_the_name_in_a_hole_of_a_short_one()
     )
     assert form.verified(seen("町民一人あたりの町税の額(B人口*1,500)(単位:円)")) is None
     assert form.verified(seen("園児一人あたりの経費の額(単位:円)")) is None
+
+
+def test_of_two_texts_the_one_with_fewer_slips_is_printed_whichever_comes_first() -> None:
+    form = PrintedTexts(("{year}予算", "{year}決算"))
+    assert form.verified(seen("4.年度決算")) == "4年度決算"
+    assert form.verified(seen("4.年度予算")) == "4年度予算"
+    assert form.verified(seen("4年度失算", {3: {"失": 0.4, "決": 0.3, "予": 0.3}})) is None
