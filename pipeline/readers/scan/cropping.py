@@ -22,6 +22,7 @@ _WIDE_GAP = 1.6
 # How much darker than its paper a pixel of ink is at least, of 255, and of what the crop has between light and dark.
 _CONTRAST = 36
 _DARKER = 0.4
+_MOSTLY_INK = 0.9  # of a crop: bold letters whose gaps were filled in cover more than half of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def _ink(crop: Gray) -> NDArray[np.bool_] | None:
     if crop.size == 0:
         return None
     paper, darkest = float(np.median(crop)), float(crop.min())
+    if paper - darkest < _CONTRAST:
+        paper = float(np.quantile(crop, _MOSTLY_INK))
     if paper - darkest < _CONTRAST:
         return None
     return crop < paper - max(_CONTRAST, _DARKER * (paper - darkest))

@@ -34,3 +34,12 @@ def test_a_line_without_any_gap_is_read_whole() -> None:
     crop = np.full((40, 2000), 255, dtype=np.uint8)
     crop[18:22, 10:1990] = 0
     assert len(cut_pieces(crop)) == 1
+
+
+def test_bold_letters_that_cover_most_of_a_crop_are_ink() -> None:
+    crop = np.zeros((40, 120), dtype=np.uint8)
+    crop[:3] = crop[-3:] = 255
+    crop[:, 38:42] = crop[:, 78:82] = 255
+    (piece,) = cut_pieces(crop)
+    assert piece.right - piece.left > 0.9
+    assert cut_pieces(np.zeros((40, 120), dtype=np.uint8)) == []
