@@ -7,11 +7,13 @@ DOTS_A_POINT = 4.0
 
 @dataclass(frozen=True, slots=True)
 class LabelPicture:
-    """The ink of one printed ``text``, cut close: ``width`` and ``height`` in dots, ``DOTS_A_POINT`` to a point.
+    """The ink of one printed ``text`` of a ``form``, cut close.
 
-    ``bits``: rows of dots from the top, packed eight a byte (1 is ink), each row in whole bytes.
+    ``width`` and ``height`` are in dots, ``DOTS_A_POINT`` to a point. ``bits``: rows of dots from the top, packed eight
+    a byte (1 is ink), each row in whole bytes.
     """
 
+    form: str
     text: str
     width: int
     height: int

@@ -59,6 +59,6 @@ def _labels(form: Form, data: bytes) -> Iterator[LabelPicture]:
 
     keys = words_of(printed_texts(form))
     for grid in read_document(data).grids:
-        for label in labels_on(data, grid, lambda text: match_key(text) in keys):
+        for label in labels_on(form.form, data, grid, lambda text: match_key(text) in keys):
             if is_worded(label.text):
                 yield label

@@ -59,10 +59,10 @@ def read_labels(path: Path, form: str) -> tuple[LabelPicture, ...]:
         raise SpecError(f"{path}: is {data.format} {data.version}, expected {FORMAT} {VERSION}; {_AGAIN}")
     if data.form != form:
         raise SpecError(f"{path}: is of the form {data.form!r}, but stands beside {form!r}; {_AGAIN}")
-    return tuple(_read(path, *label) for label in data.labels)
+    return tuple(_read(path, form, *label) for label in data.labels)
 
 
-def _read(path: Path, text: str, width: int, height: int, packed: str) -> LabelPicture:
+def _read(path: Path, form: str, text: str, width: int, height: int, packed: str) -> LabelPicture:
     wanted = (width + 7) // 8 * height
     if min(width, height) <= 0 or wanted > _MOST_DOTS:
         raise SpecError(f"{path}: the picture of {text!r} is {width} x {height} dots; {_AGAIN}")
@@ -73,7 +73,7 @@ def _read(path: Path, text: str, width: int, height: int, packed: str) -> LabelP
         raise SpecError(f"{path}: the picture of {text!r} is damaged: {error}; {_AGAIN}") from error
     if len(bits) != wanted:
         raise SpecError(f"{path}: the picture of {text!r} has {len(bits)} bytes, expected {wanted}; {_AGAIN}")
-    return LabelPicture(text, width, height, bits)
+    return LabelPicture(form, text, width, height, bits)
 
 
 def _written(label: LabelPicture) -> tuple[str, int, int, str]:

@@ -11,8 +11,8 @@ from pipeline.spec.registry import BUILT_IN, load_forms
 
 FORM = "hamabe/hyo/2021"
 LABELS = (
-    LabelPicture("事業 名", 9, 2, bytes((0b10101010, 0, 0b1010101, 0b10000000))),
-    LabelPicture("費", 1, 1, b"\x80"),
+    LabelPicture(FORM, "事業 名", 9, 2, bytes((0b10101010, 0, 0b1010101, 0b10000000))),
+    LabelPicture(FORM, "費", 1, 1, b"\x80"),
 )
 
 
@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said(spec: Path, changes: dict[str, object], message: 
 
 
 def test_a_bomb_is_not_unpacked(spec: Path) -> None:
-    write_labels(spec.with_name("2021.labels.json"), FORM, [LabelPicture("費", 80_000, 800, bytes(8_000_000))])
+    write_labels(spec.with_name("2021.labels.json"), FORM, [LabelPicture(FORM, "費", 80_000, 800, bytes(8_000_000))])
     data = json.loads(spec.with_name("2021.labels.json").read_bytes())
     data["labels"][0][1:3] = [8, 1]
     with pytest.raises(SpecError, match="has 2 bytes, expected 1"):

@@ -17,15 +17,15 @@ from pipeline.readers.scan.textlines import TextLine
 _SAME = 4.0  # points: sides of a cell, as drawn and as seen, that differ less are one
 
 
-def labels_on(data: bytes, grid: Grid, is_label: Callable[[str], bool]) -> Iterator[LabelPicture]:
-    """The labels among the cells of a ``grid`` that was read from the page of a clean file, a line each."""
+def labels_on(form: str, data: bytes, grid: Grid, is_label: Callable[[str], bool]) -> Iterator[LabelPicture]:
+    """The labels of a form among the cells of a ``grid`` that was read from the page of a clean file, a line each."""
     seen = see(clean_page(data, grid.page), grid.page)
     boxes = seen.boxes()
     for cell in grid.non_blank():
         if cell.box is None or not is_label(cell.text):
             continue
         for text, line in _by_lines(cell, _lines_in(cell.box, boxes, seen)):
-            if (label := picture_of(text, line.crop, seen.text.scale)) is not None:
+            if (label := picture_of(form, text, line.crop, seen.text.scale)) is not None:
                 yield label
 
 
@@ -34,7 +34,7 @@ def without_repeats(pictures: Iterable[LabelPicture]) -> list[LabelPicture]:
     kept: list[LabelPicture] = []
     for picture in pictures:
         alike = KnownLabels(tuple(one for one in kept if one.text == picture.text))
-        if alike.told(255 - dark(picture), DOTS_A_POINT) is None:
+        if alike.likeliest(255 - dark(picture), DOTS_A_POINT) is None:
             kept.append(picture)
     return kept
 

@@ -6,12 +6,12 @@ import numpy as np
 from pipeline.model.label_picture import DOTS_A_POINT, LabelPicture
 from pipeline.readers.scan.pictures import Pixels
 
-_INK = 178  # of 255: what is darker is ink
+INK = 178  # of 255: what is darker is ink
 
 
 def close(crop: Pixels) -> tuple[int, int, int, int] | None:
     """The box of a crop's ink; None for blank paper."""
-    ink = crop < _INK
+    ink = crop < INK
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
@@ -24,8 +24,8 @@ def dark(picture: LabelPicture) -> Pixels:
     return np.unpackbits(bits, axis=1, count=picture.width) * np.uint8(255)
 
 
-def picture_of(text: str, crop: Pixels, scale: float) -> LabelPicture | None:
-    """How a line of a clean sheet looks; None if it is blank, or so small that nothing can be told by it."""
+def picture_of(form: str, text: str, crop: Pixels, scale: float) -> LabelPicture | None:
+    """How a line of a clean sheet of ``form`` looks; None if it is blank, or too small to tell anything by it."""
     ink = close(crop)
     if ink is None:
         return None
@@ -34,5 +34,5 @@ def picture_of(text: str, crop: Pixels, scale: float) -> LabelPicture | None:
     if min(size) < DOTS_A_POINT:
         return None
     gray = cv2.resize(crop[top:bottom, left:right], size, interpolation=cv2.INTER_AREA)
-    bits = np.packbits(np.asarray(gray) < _INK, axis=1)
-    return LabelPicture(text, *size, bits.tobytes())
+    bits = np.packbits(np.asarray(gray) < INK, axis=1)
+    return LabelPicture(form, text, *size, bits.tobytes())

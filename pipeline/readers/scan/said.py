@@ -42,7 +42,7 @@ def _said(
     lines: Sequence[TextLine], scale: float, recogniser: Recogniser, labels: KnownLabels
 ) -> Iterator[RecognisedLine | None]:
     """What each line says; None for dirt."""
-    told = [labels.told(line.crop, scale) for line in lines]
+    told = labels.told([line.crop for line in lines], scale)
     unknown = [line.crop for line, label in zip(lines, told, strict=True) if label is None]
     read = iter(recogniser.read(unknown) if unknown else [])
     for line, label in zip(lines, told, strict=True):
