@@ -1,4 +1,7 @@
-"""``python -m tests.paper.samples raw/`` writes the sample PDF files and workbooks, the same bytes each time."""
+"""``python -m tests.paper.samples raw/`` writes the sample PDF files, workbooks and scans.
+
+All but the scans are the same bytes each time.
+"""
 
 import sys
 from collections.abc import Callable
@@ -23,8 +26,15 @@ def sample(name: str) -> bytes:
 
 
 def write(raw: Path) -> list[Path]:
-    """Write all samples below the folder ``raw``."""
+    """Write all samples below the folder ``raw``.
+
+    Raises:
+        FileNotFoundError: the font of the scanned sheet isn't installed.
+    """
+    from tests.scans import sample as scan  # which draws the sheets above, too
+
     files = {f"{name}.pdf": sample(name) for name in FILES} | {"2024/ichiran.xlsx": ichiran.as_workbook()}
+    files[scan.NAME + scan.SUFFIX] = scan.scanned_sample()
     paths = []
     for name, data in files.items():
         path = raw / "aohama" / name
