@@ -25,7 +25,7 @@ _YEARS = re.compile(YEAR_PATTERN)
 _LONGEST_FIGURE = 40
 _BEGINNING = 8
 _YEARS_APART, _YEARS_AHEAD = 2, 5
-_AFTER_CODE = "..．:：、,　 "
+_AFTER_CODE = "..．:：;；・、,　 "
 
 
 def read_value(value: Value, cell: Cell, context: Context, text: str | None = None) -> Reading:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from pipeline.model.facts import Cost, Derived, Field, IndicatorValue, Narrative, Policy, Staffing
+from pipeline.model.facts import Cost, Derived, Field, IndicatorValue, Narrative, Policy, Rating, Staffing
 from pipeline.model.report import Report
 from tests.builders import decimal, finding, make_form, of, read, rules
 
@@ -46,6 +46,12 @@ def test_a_field_that_is_a_number(text: str, value: str | None, status: str) -> 
 )
 def test_a_field_that_is_a_date(text: str, iso: str) -> None:
     assert [f.value for f in of(Field, cell("{field: made_on, type: date}", text))] == [iso]
+
+
+@pytest.mark.parametrize("text", ["A.高い", "A；高い", "A・高い", "A:高い", "A 高い"])
+def test_the_sign_between_a_rating_and_its_code_is_of_neither(text: str) -> None:
+    (rating,) = of(Rating, cell("{rating: {criterion: need, code: '[A-Z]'}}", text))
+    assert (rating.code, rating.grade, rating.raw) == ("A", "高い", text)
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,17 @@ WIDE, NARROW = "－", "-"
 _HIGHEST = 2.0  # points: a stroke, no character
 _SHORTEST, _LONGEST, _NARROW = 1.5, 14.0, 4.2  # points
 _FLAT = 1.8  # times as wide as high: no speck is
-_SURE = 0.98
+_SURE, _DOUBTED = 0.98, 0.6
+_SPECK = 2.4  # points wide: a shorter one may be dirt
 
 
 def as_dash(box: BoxOfPixels, scale: float) -> RecognisedLine | None:
     """The dash that the ink of a line in ``box`` is (``scale`` pixels a point), if it is nothing but one."""
     if not is_dash(box, scale):
         return None
-    text = WIDE if box[2] - box[0] >= _NARROW * scale else NARROW
-    return RecognisedLine(text, _SURE, (Step(text, (_SURE,), 1 - _SURE, 0.5),))
+    width = (box[2] - box[0]) / scale
+    text, score = WIDE if width >= _NARROW else NARROW, _SURE if width >= _SPECK else _DOUBTED
+    return RecognisedLine(text, score, (Step(text, (score,), 1 - score, 0.5),))
 
 
 def is_dash(box: BoxOfPixels, scale: float) -> bool:

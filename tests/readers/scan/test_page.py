@@ -130,6 +130,14 @@ def test_a_dash_that_stands_alone_is_told_by_its_ink() -> None:
     assert (dash.text, text.text) == ("－", "字")
 
 
+@pytest.mark.parametrize(("width", "doubted"), [(1.8, True), (3.0, False)])
+def test_a_dash_so_short_that_it_may_be_dirt_is_doubted(width: float, doubted: bool) -> None:
+    paper = Paper(420, 594).frame(40, 100, 380, 180).level(140, 40, 380).fill(300, 119, 300 + width, 119.6)
+    dash, _ = cells(read(paper.signs(60, 155, 20)))
+    assert dash.text == "-"
+    assert (dash.lines[0].score < 0.9) is doubted
+
+
 def test_a_stroke_beside_other_text_is_read_with_it() -> None:
     paper = Paper(420, 594).frame(40, 100, 380, 180).fill(60, 119, 68, 120).signs(60, 125, 3)
     assert "－" not in "".join(cell.text for cell in cells(read(paper)))
