@@ -1,6 +1,7 @@
 """Straight pieces of rules in a picture: thin dark ridges that run level or upright, however faint."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,9 +58,10 @@ class Ridges:
 
 
 def find_pieces(gray: Pixels, scale: float) -> Pieces:
-    """The pieces of rules in a picture with ``scale`` pixels a point."""
-    upright = _level_pieces(np.ascontiguousarray(gray.T), scale)
-    return Pieces(_level_pieces(gray, scale), upright)
+    """The pieces of rules in a picture with ``scale`` pixels a point; both directions are looked at at once."""
+    with ThreadPoolExecutor(1) as pool:
+        upright = pool.submit(_level_pieces, np.ascontiguousarray(gray.T), scale)
+        return Pieces(_level_pieces(gray, scale), upright.result())
 
 
 def _level_pieces(gray: Pixels, scale: float) -> Floats:
