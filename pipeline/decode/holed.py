@@ -97,6 +97,22 @@ def with_era(key: str, seen: Sequence[Emission]) -> str | None:
     return scored[0][1]
 
 
+def with_year_of(source: str, key: str) -> str | None:
+    """A text that begins with a year (``{year}実績``), its year the one that a match key begins with.
+
+    None if either begins otherwise, or if what is printed behind the year is not as long as what stands there.
+    """
+    _, *begin = _HOLE.split(source)
+    template = compile_template(source)
+    if len(begin) != 2 or not is_year_hole(template.holes[0]) or not source.startswith("{"):
+        return None
+    found = regex.match(_group_of(template.pattern.pattern, template.holes[0]), key)
+    literal = match_key(begin[1])
+    if found is None or not literal or abs(len(key) - found.end() - len(literal)) > 1:
+        return None
+    return found.group() + literal
+
+
 def as_money(unit: str) -> str | None:
     """The unit of money that is one character from a text that is no unit (千丹 -> 千円); None if there isn't one."""
     key = match_key(unit)

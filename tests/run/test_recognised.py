@@ -157,6 +157,42 @@ def test_a_hidden_label_is_found_by_what_it_leads_to() -> None:
     assert "cell-unread" not in rules(report)
 
 
+YEARS = SPEC.replace(
+    'columns: [{label: "{year}", basis: settlement, sums_to: total}]',
+    'columns: [{label: "{year}決算", times: 2, basis: settlement}, {label: "{year}見込", basis: forecast}]',
+)
+YEARS_SHEET = """
+.1 費用
+区分   | 平成18年度決算 | 平成19年度決算 | 平成20年度見込
+事業費 | 1,350 | 1,400 | 1,500
+人件費 | 2,200 | 2,200 | 2,200
+合計   | 3,550 | 3,600 | 3,700
+.2 評価
+事業名 | 海岸の清掃
+評価の理由 | 人がふえた
+"""
+HIDDEN_YEAR = {6: {"突": 0.6, "決": 0.01, "見": 0.001, "": 0.3}, 7: {"識": 0.3, "": 0.3}}
+HIDDEN_LABEL = {0: {"突": 0.6, "": 0.3}, 1: {"仲": 0.5, "": 0.3}, 2: {"貴": 0.5, "費": 0.01, "": 0.3}}
+
+
+@pytest.mark.parametrize("label_too", [False, True])
+def test_a_hidden_heading_of_a_year_is_found_by_itself_or_with_a_label(label_too: bool) -> None:
+    seen = {"平成19年度決算": Seen("平成19年度突識", HIDDEN_YEAR, 0.3)}
+    if label_too:
+        seen["人件費"] = Seen("突仲貴", HIDDEN_LABEL, 0.4)
+    report = read(seen, YEARS_SHEET, make_form(YEARS))
+    assert {year: amounts(report)["direct", year] for year in (2006, 2007, 2008)} == {
+        2006: 1_350_000, 2007: 1_400_000, 2008: 1_500_000,
+    }  # fmt: skip
+    assert amounts(report)["personnel", 2007] == 2_200_000
+
+
+def test_a_heading_of_a_year_that_says_another_thing_stays_unknown() -> None:
+    report = read({"平成19年度決算": Seen("平成19年度増減")}, YEARS_SHEET, make_form(YEARS))
+    assert ("direct", 2007) not in amounts(report)
+    assert "label-missing" in rules(report)
+
+
 def test_a_doubtful_cell_does_not_become_a_label_that_leads_nowhere() -> None:
     hidden = {0: {"八": 0.5, "人": 0.01, "": 0.3}, 1: {"仲": 0.5, "": 0.3}, 2: {"貴": 0.5, "費": 0.01, "": 0.3}}
     text = SHEET.replace("人件費 | 2,200\n", "").replace("海岸の清掃", "海岸の清掃 | 人件費")
