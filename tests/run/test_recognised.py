@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from pipeline.decode.calibration import confidence
 from pipeline.model.facts import Cost, Narrative
 from pipeline.model.report import Report
 from pipeline.run.source import read_source
@@ -123,7 +124,8 @@ def test_a_doubtful_value_is_a_finding_unless_a_sum_vouches_for_it() -> None:
     three = {2: {"3": 0.7, "8": 0.25, "": 0.05}}
     report = read({"海岸の清掃": Seen("海岸の清掃", unsure, 0.5), "1,350": Seen("1,350", three, 0.7)})
     said = [f.actual for f in report.findings if f.rule == "reading-doubtful"]
-    assert said == ["海岸の清掃 (36%)"]  # calibrated: of lines whose least sure character has 50%, so many are right
+    # Calibrated: of lines whose least sure character has 50%, so many are right.
+    assert said == [f"海岸の清掃 ({confidence(0.5):.0%})"]
     assert direct(report).confidence == pytest.approx(0.74, abs=0.02)
 
 
