@@ -82,8 +82,12 @@ def _cut(ink: Pixels, x: int, y: int, character: float, depth: int) -> list[list
 
 
 def _are_blocks(band: Pixels, spans: list[Span], character: float) -> bool:
-    """True if any of several stretches of a band is of more lines than one."""
-    return len(spans) > 1 and any(len(_bands(band[:, left:right], character)) > 1 for left, right in spans)
+    """True if any of several stretches of a band is of more lines than one; a speck above a line is none."""
+
+    def lines(left: int, right: int) -> int:
+        return sum(bottom - top >= _THIN * character for top, bottom in _bands(band[:, left:right], character))
+
+    return len(spans) > 1 and any(lines(left, right) > 1 for left, right in spans)
 
 
 def _spans(there: Bools, gap: float) -> list[Span]:

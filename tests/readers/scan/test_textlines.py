@@ -122,3 +122,10 @@ def test_the_edge_of_a_rule_that_is_left_beside_it_is_no_text() -> None:
     assert not lines(paper).inside
     figures = table().signs(260, 30, 1).fill(278.6, 30, 278.9, 40)
     assert [boxes(found) for found in lines(figures).inside.values()] == [[pytest.approx([260, 30, 269, 39], abs=1)]]
+
+
+def test_a_speck_above_a_line_makes_no_blocks_of_its_words() -> None:
+    """Its words stand a little further apart than characters do, and a tall sign makes it high enough for two."""
+    words = Paper().signs(20, 50, 5).signs(76, 50, 4).signs(122, 50, 6).fill(195, 44, 197, 62)
+    assert len(lines(words).outside) == 1
+    assert len(lines(words.fill(150, 44.5, 152.4, 46.5)).outside) == 1
