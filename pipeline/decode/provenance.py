@@ -12,6 +12,7 @@ from pipeline.model.place import Place
 from pipeline.model.report import Report
 
 SURE = 0.9  # a value less sure than this is one that a person should look at
+_SIGNS = frozenset("□☑■☐○●◎✓✔レ*＊\ufffd")
 _LOOKED_AT = (Money, Measured, Derived, Choice, Rating, Field)
 
 
@@ -54,7 +55,9 @@ def _with_reading(fact: Fact, seen: Mapping[Place, Cell], confidence: Mapping[Pl
 
 def _is_measured(fact: Fact, cell: Cell) -> bool:
     """True for a mark told by its ink: how its characters were recognised says nothing of it."""
-    return isinstance(fact, Choice | Rating) and cell.recognised is not None
+    if isinstance(fact, Rating):
+        return cell.recognised is not None and bool(_SIGNS & set(cell.text))
+    return isinstance(fact, Choice) and cell.recognised is not None
 
 
 def _doubts(

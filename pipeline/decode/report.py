@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pipeline.bind.report import bind_report
 from pipeline.decode.bitmap import Bitmap
 from pipeline.decode.changed import report_with
+from pipeline.decode.codes import with_codes
 from pipeline.decode.emissions import joined
 from pipeline.decode.lines import without_dirt
 from pipeline.decode.lone_marks import read_lone_mark
 from pipeline.decode.missing import with_missing_texts
 from pipeline.decode.numbers import Reading, read_number
 from pipeline.decode.points import count_points
+from pipeline.decode.zeros import is_zero
 from pipeline.model.change import replace
 from pipeline.model.document import Cell
 from pipeline.model.facts import Derived, Fact, Measured, Money, Narrative
@@ -26,6 +28,7 @@ from pipeline.recognise.found import FoundReport
 
 _LIKELY = 0.5
 _THOUSAND = 1000
+_ZERO = 0.85  # probability of a 0 told by its shape alone: a person should look at it
 _INK = 3.0  # points: ink so high is no dirt
 _FIGURES = (Money, Measured, Derived)
 
@@ -53,7 +56,7 @@ def is_recognised(found: FoundReport) -> bool:
 
 def decode_report(found: FoundReport) -> Decoded:
     """Read the cells that hold figures as figures, and circles that nobody claimed as a 0 as circles."""
-    found = with_missing_texts(found, bind_report)
+    found = with_codes(with_missing_texts(found, bind_report), bind_report)
     bound = bind_report(found)
     expected = _figures(bound.facts)
     readings: dict[Place, Sequence[Reading]] = {}
@@ -72,6 +75,8 @@ def decode_report(found: FoundReport) -> Decoded:
 
 def _told(cell: Cell, figure: _Figure, page: Bitmap) -> Sequence[Reading]:
     """What a cell of a figure may say; nothing where it is to stay as it was recognised."""
+    if is_zero(cell, page):
+        return (Reading("0", _ZERO),)
     lines = without_dirt(cell.lines)
     points = sum(count_points(line, page) for line in lines)
     told = read_number(joined(lines), figure.units, whole=figure.whole, points=points).readings

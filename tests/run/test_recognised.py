@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from pipeline.decode.calibration import confidence
-from pipeline.model.facts import Cost, Narrative
+from pipeline.model.facts import Cost, Narrative, Rating
 from pipeline.model.report import Report
 from pipeline.run.source import read_source
 from pipeline.spec.form import Form
@@ -201,3 +201,18 @@ def test_a_doubtful_cell_does_not_become_a_label_that_leads_nowhere() -> None:
     report = read({"人件費": Seen("八仲貴", hidden, 0.4)}, text)
     assert ("personnel", 2007) not in amounts(report)
     assert "label-missing" in rules(report)
+
+
+RATED = SPEC.replace("right: {narrative: reason}", "right: {rating: {criterion: need, code: '[A-Z]'}}")
+RATED_SHEET = SHEET.replace("人がふえた", "B.高い")
+
+
+@pytest.mark.parametrize(
+    ("ink", "code"),
+    [({"日": 0.85, "B": 0.03, "8": 0.1}, "B"), ({"日": 0.85, "B": 0.03, "E": 0.02}, None), ({"日": 0.99}, None)],
+)
+def test_a_code_is_the_one_letter_that_its_ink_allows(ink: dict[str, float], code: str | None) -> None:
+    report = read({"B.高い": Seen("日.高い", {0: ink}, 0.85)}, RATED_SHEET, make_form(RATED))
+    (rating,) = of(Rating, report)
+    assert (rating.code, rating.grade, rating.raw) == (code, "高い" if code else "日.高い", "日.高い")
+    assert "reading-doubtful" in rules(report)
