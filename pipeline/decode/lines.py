@@ -67,5 +67,12 @@ def without_dirt(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if max(_size(line)) >= _AS_TALL * tall)
 
 
+def without_low(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a cell without those so low that they may be rows of specks; none are left if none is."""
+    tall = max((line.box.bottom - line.box.top for line in lines), default=0.0)
+    kept = tuple(line for line in lines if line.box.bottom - line.box.top >= _AS_TALL * tall)
+    return kept if len(kept) < len(lines) else ()
+
+
 def _size(line: Line) -> tuple[float, float]:
     return line.box.right - line.box.left, line.box.bottom - line.box.top

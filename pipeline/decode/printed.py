@@ -11,6 +11,7 @@ from itertools import product
 
 from pipeline.decode.confusable import likeness, strong
 from pipeline.decode.holed import Holed, with_era, without_specks, without_specks_around
+from pipeline.decode.lines import without_low
 from pipeline.decode.slips import allowed, is_in_ink, seen_in
 from pipeline.model.document import Cell
 from pipeline.normalize.fold import match_key
@@ -73,9 +74,9 @@ class PrintedTexts:
             return None
         if (known := self._letters_told(read)) is not None:
             return self._longer(read, known)
-        bare = without_specks_around(read)
-        if bare is not None and (self.has(bare) or any(one.matches(bare) for one in self._years)):
-            return next((one.text for one in self._plain if one.key == bare), bare)
+        for bare in (without_specks_around(read), match_key("".join(line.text for line in without_low(cell.lines)))):
+            if bare and (self.has(bare) or any(one.matches(bare) for one in self._years)):
+                return next((one.text for one in self._plain if one.key == bare), bare)
         alike = likeness(cell.text)
         same = [one for one in self._plain if alike and one.likeness == alike and len(one.key) > 1]
         if same:

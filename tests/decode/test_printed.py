@@ -83,3 +83,12 @@ def test_of_two_texts_the_one_with_fewer_slips_is_printed_whichever_comes_first(
     assert form.verified(seen("4.年度決算")) == "4年度決算"
     assert form.verified(seen("4.年度予算")) == "4年度予算"
     assert form.verified(seen("4年度失算", {3: {"失": 0.4, "決": 0.3, "予": 0.3}})) is None
+
+
+def test_a_row_of_specks_below_a_label_is_none_of_it() -> None:
+    label, specks = (seen(text).lines[0] for text in ("令和6年度の決算", "oo"))
+    low = Line("oo", 0.9, Box(0, 12, 40, 14), specks.steps)
+    cell = Cell("令和6年度の決算\noo", Place(1, 0, 0), lines=(label, low))
+    assert FORM.verified(cell) == "令和6年度の決算"
+    tall = Line("oo", 0.9, Box(0, 12, 40, 20), specks.steps)
+    assert FORM.verified(Cell("令和6年度の決算\noo", Place(1, 0, 0), lines=(label, tall))) is None
