@@ -61,11 +61,13 @@ def _covers(found: Sequence[_Printed], printed: Sequence[Spot]) -> bool:
 
 def _find(key: str, options: Sequence[str]) -> tuple[_Printed, ...]:
     """The options in a text, long ones first: 達成 is a part of おおむね達成."""
-    free = key
+    free, there = key, frozenset(key)
     found = []
     for option in sorted(dict.fromkeys(options), key=len, reverse=True):
         wanted = match_key(option)
         slips = 0 if len(wanted) < 2 else max(1, len(wanted) // 4)
+        if sum(character in there for character in wanted) < len(wanted) - slips:
+            continue
         match = regex.search(f"(?b)(?:{regex.escape(wanted)}){{e<={slips}}}", free)
         if match is None or not match.group().strip("\0"):
             continue
