@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.ink import Step
 from pipeline.readers.scan.alphabet import printed_characters
 from pipeline.readers.scan.context import told_apart
 from pipeline.readers.scan.cropping import Gray, Piece, cut_pieces
@@ -51,35 +52,21 @@ class RapidRecogniser:
     def read(self, crops: Sequence[Gray]) -> list[RecognisedLine]:
         """What each of ``crops`` says, in their order."""
         pieces = [cut_pieces(crop) for crop in crops]
-        everything = [piece for line in pieces for piece in line]
-        read = iter(self._probabilities(everything))
-        return [self._line([(piece, next(read)) for piece in line]) for line in pieces]
+        read = iter(self._steps([piece for line in pieces for piece in line]))
+        return [_line([step for _ in line for step in next(read)]) for line in pieces]
 
-    def _line(self, pieces: Sequence[tuple[Piece, NDArray[np.float32]]]) -> RecognisedLine:
-        _, compactor = self._engine
-        steps = [
-            step
-            for piece, probabilities in pieces
-            for step in rings_told(compactor.steps(probabilities, piece.left, piece.right), piece.shape)
-        ]
-        characters = told_apart(likeliest(steps))
-        return RecognisedLine(
-            "".join(character.text for character in characters),
-            min((character.score for character in characters), default=1.0),
-            tuple(steps),
-        )
-
-    def _probabilities(self, pieces: Sequence[Piece]) -> list[NDArray[np.float32]]:
-        """For every piece, the probability of the blank and of each character, in steps from left to right."""
+    def _steps(self, pieces: Sequence[Piece]) -> list[Sequence[Step]]:
+        """The steps of every piece from left to right."""
         if not pieces:
             return []
-        session, _ = self._engine
+        session, compactor = self._engine
 
-        def run(piece: Piece) -> NDArray[np.float32]:
+        def run(piece: Piece) -> Sequence[Step]:
             plane = piece.image.astype(np.float32) / 127.5 - 1.0
             picture = np.broadcast_to(plane, (1, 3, *plane.shape))
-            output: NDArray[np.float32] = session.run(None, {"x": np.ascontiguousarray(picture)})[0][0]
-            return output
+            # Probabilities of thousands of characters are made small at once: all of a page would take too much memory.
+            probabilities: NDArray[np.float32] = session.run(None, {"x": np.ascontiguousarray(picture)})[0][0]
+            return rings_told(compactor.steps(probabilities, piece.left, piece.right), piece.shape)
 
         if self._workers == 1:
             return [run(piece) for piece in pieces]
@@ -102,6 +89,15 @@ class RapidRecogniser:
             with_columns(model, len(known), columns), options, providers=["CPUExecutionProvider"]
         )
         return session, Compactor([known[column] for column in columns[1:]])
+
+
+def _line(steps: Sequence[Step]) -> RecognisedLine:
+    characters = told_apart(likeliest(steps))
+    return RecognisedLine(
+        "".join(character.text for character in characters),
+        min((character.score for character in characters), default=1.0),
+        tuple(steps),
+    )
 
 
 def _weights() -> Path:
