@@ -15,7 +15,7 @@ from tests.scans.files import as_file
 from tests.scans.scanning import scan_file
 from tests.scans.sheets import LOOKS, SheetFile, draw
 
-PAGES = 6
+PAGES = 4
 GOOD = ROOT / "raw/aohama/2024/030402.txt"
 
 
