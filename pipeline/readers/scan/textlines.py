@@ -14,6 +14,7 @@ from pipeline.readers.scan.stacks import around, laid_side_by_side, with_stacks
 
 _LEAST = 1.3  # points: a sign is larger one way or the other
 _LEAST_ALONE = 2.2  # points: no sign that stands alone is smaller
+_FRINGE = 1.6  # points from the edge of a cell: no dash is printed there
 _MARGIN = 0.12  # of the height of a line: paper left around it
 
 
@@ -53,12 +54,21 @@ def find_lines(page: TextPage, lattice: Lattice, faces: Faces) -> TextLines:
             ink = ink * _mask(page, lattice, faces, face, box)
         if ink.any():
             found = _lines(page, cut(ink, character, least), (left, top), box)
-            if any(size_of(line.box) >= _LEAST_ALONE * page.scale or is_dash(line.box, page.scale) for line in found):
+            told = any(
+                size_of(line.box) >= _LEAST_ALONE * page.scale or is_dash(line.box, page.scale) for line in found
+            )
+            if told and not (len(found) == 1 and _is_of_rule(found[0].box, box, page.scale)):
                 inside[face] = found
         outside[top:bottom, left:right] = 0
     whole = (0, 0, page.gray.shape[1], page.gray.shape[0])
     loose = cut(outside, character, _LEAST_ALONE * page.scale)
     return TextLines(inside, _lines(page, loose, (0, 0), whole))
+
+
+def _is_of_rule(line: BoxOfPixels, face: BoxOfPixels, scale: float) -> bool:
+    """True for what looks like a dash and lies at the upper or lower edge of its cell: the fringe of a rule."""
+    edge = _FRINGE * scale
+    return is_dash(line, scale) and (line[1] - face[1] < edge or face[3] - line[3] < edge)
 
 
 def _boxes(page: TextPage, lattice: Lattice, faces: Faces) -> list[BoxOfPixels]:

@@ -129,3 +129,10 @@ def test_a_speck_above_a_line_makes_no_blocks_of_its_words() -> None:
     words = Paper().signs(20, 50, 5).signs(76, 50, 4).signs(122, 50, 6).fill(195, 44, 197, 62)
     assert len(lines(words).outside) == 1
     assert len(lines(words.fill(150, 44.5, 152.4, 46.5)).outside) == 1
+
+
+def test_the_fringe_of_a_rule_is_no_dash() -> None:
+    fringe = lines(table().fill(150, 58.6, 154, 59))
+    assert not fringe.inside
+    assert not fringe.outside
+    assert len(lines(table().fill(150, 55, 154, 55.6)).inside) == 1
