@@ -1,4 +1,7 @@
-"""Ratings whose code, a letter before the words (``B.高い``), was read as another sign: told by what the ink allows."""
+"""Ratings whose code, a letter before the words (``B.高い``), was read as another sign: told by what the ink allows.
+
+Specks behind the words are none of them.
+"""
 
 from collections.abc import Callable
 
@@ -11,6 +14,7 @@ from pipeline.model.place import Place
 from pipeline.recognise.found import FoundReport
 
 _LEAST, _TIMES = 0.01, 5.0  # probability of a letter, and how many times that of any other letter it must be
+_SPECKS = ".,、，・:;'` "
 _SEPARATORS = frozenset(".．・:：;；、,，")
 
 Bind = Callable[[FoundReport], BoundReport]
@@ -18,6 +22,7 @@ Bind = Callable[[FoundReport], BoundReport]
 
 def with_codes(found: FoundReport, bind: Bind) -> FoundReport:
     """The report with the codes of ratings that lack them, where their form then takes them for codes."""
+    found = _without_specks(found, bind(found))
     bound = bind(found)
     lacking = {fact.place for fact in bound.facts if isinstance(fact, Rating) and fact.code is None}
     cells = {cell.place: cell for cell in bound.cells if cell.place in lacking}
@@ -26,6 +31,17 @@ def with_codes(found: FoundReport, bind: Bind) -> FoundReport:
         return found
     coded = _coded(bind(report_with(found, likely)))
     return report_with(found, {place: cell for place, cell in likely.items() if place in coded})
+
+
+def _without_specks(found: FoundReport, bound: BoundReport) -> FoundReport:
+    """The report with ratings that end with their words; no rating is printed with a comma or a dot behind it."""
+    rated = {fact.place for fact in bound.facts if isinstance(fact, Rating)}
+    changed = {}
+    for cell in (cell for cell in bound.cells if cell.place in rated and cell.lines):
+        text = cell.text.rstrip(_SPECKS)
+        if text and text != cell.text:
+            changed[cell.place] = replace(cell, text=text, recognised=cell.recognised or cell.text)
+    return report_with(found, changed) if changed else found
 
 
 def _coded(bound: BoundReport) -> set[Place]:

@@ -216,3 +216,9 @@ def test_a_code_is_the_one_letter_that_its_ink_allows(ink: dict[str, float], cod
     (rating,) = of(Rating, report)
     assert (rating.code, rating.grade, rating.raw) == (code, "高い" if code else "日.高い", "日.高い")
     assert "reading-doubtful" in rules(report)
+
+
+def test_specks_behind_a_rating_are_none_of_it() -> None:
+    report = read({"B.高い": Seen("B.高い、")}, RATED_SHEET, make_form(RATED))
+    (rating,) = of(Rating, report)
+    assert (rating.code, rating.grade, rating.raw) == ("B", "高い", "B.高い、")
